@@ -1,0 +1,79 @@
+"""Every error this package raises on purpose, and how each prints in one line.
+
+A bug is never caught: it keeps its traceback.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+
+class CablegraphError(Exception):
+    """Base of every error raised on purpose: place, class, what was found, remedy.
+
+    >>> str(LayoutError("no title", where="a.txt:1:1", remedy="put the title under the date"))
+    'a.txt:1:1: LayoutError: no title; put the title under the date'
+    """
+
+    def __init__(self, problem: str, *, where: str, remedy: str) -> None:
+        self.problem, self.where, self.remedy = problem, where, remedy
+        super().__init__(f"{where}: {type(self).__name__}: {problem}; {remedy}")
+
+
+class SourceError(CablegraphError, ValueError):
+    """A file cannot be read as text: missing, empty, binary, too large, wrong encoding."""
+
+
+class LayoutError(CablegraphError, ValueError):
+    """A file is text, but not a document of a layout that a reader knows."""
+
+
+class ConfigError(CablegraphError, ValueError):
+    """A cablegraph.toml is missing a value or holds one that can't be used."""
+
+
+class AuthorityError(CablegraphError, ValueError):
+    """A row of the authority file can't be used."""
+
+
+class DecisionError(CablegraphError, ValueError):
+    """A row of the editors' ledger is malformed or names what is no longer there."""
+
+
+class QueryError(CablegraphError, ValueError):
+    """A SPARQL query can't be parsed, or no canned question has that name."""
+
+
+class DataError(CablegraphError, ValueError):
+    """An RDF file can't be parsed."""
+
+
+class OutputError(CablegraphError, OSError):
+    """The output folder can't be written."""
+
+
+class Faults(ExceptionGroup[CablegraphError]):
+    """Everything found wrong in one run, so that one run is enough to mend it."""
+
+    def derive(self, excs: Sequence[CablegraphError], /) -> Faults:  # type: ignore[override]
+        """Keep the class when a group is split."""
+        return Faults(self.message, list(excs))
+
+
+def shown(value: object, limit: int = 60) -> str:
+    """Return the offending value as it stands in a message: repr, cut at *limit*.
+
+    >>> shown("x" * 80, limit=10)
+    "'xxxxxxxx…"
+    """
+    text = repr(value)
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def lines(error: BaseException) -> Iterator[str]:
+    """Yield one line for each error of a group, in order."""
+    if isinstance(error, BaseExceptionGroup):
+        for inner in error.exceptions:
+            yield from lines(inner)
+    else:
+        yield str(error)

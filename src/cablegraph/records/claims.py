@@ -1,0 +1,222 @@
+"""The typed claims of one document: what was read, where, by which rule, with which rivals.
+
+This is the form that ``output/records/KEY.json`` holds and that every later stage reads.
+An agent, place or message is named by its path under ``{base}id/``: ``person/mao``.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+import msgspec
+
+Certainty = Literal["certain", "probable", "possible", "doubtful"]
+Status = Literal["preferred", "alternative", "rejected", "hypothetical", "unresolved"]
+
+
+class Evidence(msgspec.Struct, frozen=True, order=True):
+    """The words that support a claim.
+
+    Units: ``start`` and ``end`` count code points of the source file as decoded, from 0, end
+        excluded; ``line`` and ``column`` count from 1; ``quote`` is exactly those words.
+    """
+
+    layer: str
+    start: int
+    end: int
+    line: int
+    column: int
+    quote: str
+
+
+class Text(msgspec.Struct, frozen=True, tag="text"):
+    """A literal property of the subject: title, abstract, citation, language."""
+
+    property: str  # CURIE, such as dcterms:title
+    text: str
+    language: str | None = None  # language of the words; None for a plain string
+
+
+class Link(msgspec.Struct, frozen=True, tag="link"):
+    """An edge without a node of its own; ``target`` is a path under ``{base}id/`` or an IRI."""
+
+    property: str  # CURIE, such as schema:mentions
+    target: str
+
+
+class Number(msgspec.Struct, frozen=True, tag="number"):
+    """A number that an office gave to the message or to a copy."""
+
+    kind: str  # concept of scheme/number
+    written: str
+
+
+class Date(msgspec.Struct, frozen=True, tag="date"):
+    """A date as written and, where it can be read, as EDTF."""
+
+    kind: str  # concept of scheme/date
+    written: tuple[str, ...]
+    edtf: str | None = None
+
+
+class Reference(msgspec.Struct, frozen=True, tag="reference"):
+    """One copy in one archive, the shelf reference split into its parts.
+
+    Parts are kept as written (zeros and letters) with a Cyrillic letter folded to Latin;
+    leaves are numbers.
+    """
+
+    archive: str  # path of the archive, such as archive/aprf
+    written: str
+    fond: str | None = None
+    opis: str | None = None
+    delo: str | None = None
+    papka: str | None = None
+    first_leaf: int | None = None
+    last_leaf: int | None = None
+
+
+class Party(msgspec.Struct, frozen=True, tag="party"):
+    """An agent in a role; ``under`` is the key of the name form used, where one is known."""
+
+    role: str  # concept of scheme/role
+    agent: str
+    under: str | None = None
+
+
+class Name(msgspec.Struct, frozen=True, tag="name"):
+    """One written form of a name, in the nominative, with its kind; the claim is about it."""
+
+    key: str  # last step of the IRI: mao-zedong-latn
+    form: str
+    language: str
+    kind: str  # concept of scheme/name
+    correct: str | None = None  # for a misspelling: key of the form it stands for
+
+
+class Entity(msgspec.Struct, frozen=True, tag="entity"):
+    """An agent or place that the authority file does not hold; the claim is about it."""
+
+    type: str  # CURIE of the class, such as rico:Person
+    labels: dict[str, str]  # language to label
+
+
+class Message(msgspec.Struct, frozen=True, tag="message"):
+    """Another message: referred to, or standing inside this one; the claim is about it."""
+
+    type: str  # CURIE: cbl:Telegram, cbl:Message, cbl:EmbeddedMessage, rico:RecordSet
+    label: str
+    attestation: str | None  # concept of scheme/attestation; None for a set
+
+
+class Version(msgspec.Struct, frozen=True, tag="version"):
+    """A text version; start, end and line say where it stands in the source file."""
+
+    layer: str
+    kind: str  # concept of scheme/version
+    language: str
+    start: int
+    end: int
+    line: int
+    derived_from: tuple[str, ...] = ()  # layers that it normalises or translates
+
+
+class Bracket(msgspec.Struct, frozen=True, tag="bracket"):
+    """An intervention of an editor, transcriber or translator in the text."""
+
+    kind: str  # concept of scheme/editorial
+    reading: str | None = None
+
+
+class Position(msgspec.Struct, frozen=True, tag="position"):
+    """A post that a person holds; the claim is about the person."""
+
+    key: str
+    labels: dict[str, str]
+    body: str | None = None  # the body whose post it is
+
+
+class Happening(msgspec.Struct, frozen=True, tag="event"):
+    """An event that the message speaks of (a proposed meeting); the claim is about it."""
+
+    label: str
+    status: Status
+
+
+class Offer(msgspec.Struct, frozen=True, tag="offer"):
+    """What a party puts to another: the proposal that the claim is about."""
+
+    label: str
+    proposed_by: str | None = None
+    proposed_in: str | None = None
+
+
+class Statement(msgspec.Struct, frozen=True, tag="statement"):
+    """A statement that is recorded without being asserted (a hypothesis, a task)."""
+
+    subject: str
+    property: str
+    object: str
+
+
+Value: TypeAlias = (
+    Text
+    | Link
+    | Number
+    | Date
+    | Reference
+    | Party
+    | Name
+    | Entity
+    | Message
+    | Version
+    | Bracket
+    | Position
+    | Happening
+    | Offer
+    | Statement
+)
+
+
+class Claim(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing read from one document.
+
+    Shape: ``key`` is unique and stable in the document; ``about`` is a path under ``{base}id/``;
+        ``evidence`` is in order of position; ``rivals`` are keys of claims of this document
+        that cannot be right together with this one; ``reason`` says why the status was given.
+    """
+
+    key: str
+    about: str
+    value: Value
+    evidence: tuple[Evidence, ...]
+    rule: str  # concept of scheme/rule
+    certainty: Certainty = "certain"
+    status: Status | None = None
+    reason: str | None = None
+    rivals: tuple[str, ...] = ()
+
+
+class Finding(msgspec.Struct, frozen=True, kw_only=True, order=True):
+    """Something an editor should look at, with its place in the source file."""
+
+    path: str
+    line: int
+    column: int
+    severity: Literal["violation", "warning", "info"]
+    code: str  # shape or rule that reports it
+    message: str
+    remedy: str
+    focus: str | None = None  # IRI of the node
+
+
+class Reading(msgspec.Struct, frozen=True, kw_only=True):
+    """All that one document gives: the content of ``output/records/KEY.json``."""
+
+    key: str
+    source: str  # file name
+    sha256: str
+    claims: tuple[Claim, ...]
+    texts: dict[str, str]  # layer key to the words of the layer, as decoded
+    findings: tuple[Finding, ...] = ()
+    uncovered: int = 0

@@ -1,0 +1,104 @@
+"""What a document holds before anything is inferred: text versions and labelled fields."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from cablegraph.records.claims import Evidence
+from cablegraph.spans import SourceText, Span
+
+VersionKind = Literal[
+    "catalogue-entry", "scan-transcription", "normalised-transcript", "translation"
+]
+FieldName = Literal[
+    "date", "title", "citation", "url", "summary", "credits", "language", "contents"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One text version of the message, as it stands in the source file.
+
+    Units: ``start`` and ``end`` are offsets in ``source.clean``; every offset that a caller
+        gives to a method is relative to ``text``, the cleaned words of this layer.
+    """
+
+    key: str  # unique in the record and stable: catalogue, scan, transcript, translation-2
+    kind: VersionKind
+    language: str  # BCP 47
+    source: SourceText = field(repr=False)
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        """The cleaned words, the ones that rules read."""
+        return self.source.clean[self.start : self.end]
+
+    @property
+    def span(self) -> Span:
+        """The place of the layer in the source file as decoded."""
+        return self.source.span(self.start, self.end)
+
+    def evidence(self, start: int, end: int) -> Evidence:
+        """Point at the words from *start* to *end* of ``text``."""
+        span = self.source.span(self.start + start, self.start + end)
+        line, column = self.source.place(span.start)
+        return Evidence(
+            layer=self.key,
+            start=span.start,
+            end=span.end,
+            line=line,
+            column=column,
+            quote=span.quote(self.source.text),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A labelled value of the catalogue entry; offsets are relative to that layer's text."""
+
+    name: FieldName
+    layer: Layer = field(repr=False)
+    start: int
+    end: int
+
+    @property
+    def raw(self) -> str:
+        """The cleaned words, line breaks kept."""
+        return self.layer.text[self.start : self.end]
+
+    @property
+    def text(self) -> str:
+        """The words on one line: every run of white space is one space."""
+        return " ".join(self.raw.split())
+
+    @property
+    def evidence(self) -> Evidence:
+        """Point at the words of the value."""
+        return self.layer.evidence(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One document: its identity, its text versions, the fields of its catalogue entry.
+
+    Shape: ``layers`` stand in the order of the file and do not overlap; ``fields`` maps a
+        field's name to its values, in order (``contents`` has one item a line).
+    """
+
+    key: str  # wcda-112147, or sha- and the first 12 hex digits of the file's SHA-256
+    source: SourceText = field(repr=False)
+    layers: tuple[Layer, ...]
+    fields: Mapping[str, tuple[Field, ...]]
+    uncovered: int  # characters other than white space that no layer covers
+
+    def layer(self, key: str) -> Layer | None:
+        """Return the layer of that key, or None."""
+        return next((layer for layer in self.layers if layer.key == key), None)
+
+    def first(self, name: FieldName) -> Field | None:
+        """Return the first value of a field, or None where the document has none."""
+        return next(iter(self.fields.get(name, ())), None)

@@ -1,0 +1,74 @@
+"""Spans, and the text of a source file with its map from cleaned to source offsets.
+
+Offsets count Unicode code points from 0, end excluded; lines and columns count from 1.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of text.
+
+    >>> Span(3, 10).quote("TO BEIJING No 2950")
+    'BEIJING'
+    """
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end:
+            raise ValueError(f"a span from {self.start} to {self.end} covers nothing")
+
+    def quote(self, text: str) -> str:
+        """Return the words the span covers; ValueError if it passes the end of *text*."""
+        if self.end > len(text):
+            raise ValueError(f"span ends at {self.end}, the text at {len(text)}")
+        return text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """One source file as decoded, and as cleaned for reading.
+
+    Units: ``origin[i]`` and ``until[i]`` are the start and the end, in ``text``, of what the
+        cleaned code point ``i`` stands for; both have ``len(clean)`` items.
+    """
+
+    path: str
+    name: str
+    sha256: str
+    text: str
+    clean: str
+    origin: Sequence[int]
+    until: Sequence[int]
+    _breaks: list[int] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        breaks = [0]
+        text = self.text
+        for i, character in enumerate(text):
+            if character == "\n" or (character == "\r" and text[i + 1 : i + 2] != "\n"):
+                breaks.append(i + 1)
+        object.__setattr__(self, "_breaks", breaks)
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the span of ``text`` that the cleaned offsets *start* to *end* stand for."""
+        if not 0 <= start < end <= len(self.clean):
+            raise ValueError(f"{start}-{end} is not within the {len(self.clean)} code points")
+        return Span(self.origin[start], self.until[end - 1])
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Return line and column, from 1, of an offset in ``text``."""
+        line = bisect_right(self._breaks, offset)
+        return line, offset - self._breaks[line - 1] + 1
+
+    def where(self, offset: int) -> str:
+        """Return ``path:line:column`` of an offset in ``text``, as errors print it."""
+        line, column = self.place(offset)
+        return f"{self.path}:{line}:{column}"
