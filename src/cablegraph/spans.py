@@ -5,9 +5,12 @@ Offsets count Unicode code points from 0, end excluded; lines and columns count 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+
+_LINE_END = re.compile(r"\r\n?|\n")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -43,18 +46,14 @@ class SourceText:
     path: str
     name: str
     sha256: str
-    text: str
-    clean: str
-    origin: Sequence[int]
-    until: Sequence[int]
+    text: str = field(repr=False)
+    clean: str = field(repr=False, compare=False)  # what text gives, as are the two maps
+    origin: Sequence[int] = field(repr=False, compare=False)
+    until: Sequence[int] = field(repr=False, compare=False)
     _breaks: list[int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        breaks = [0]
-        text = self.text
-        for i, character in enumerate(text):
-            if character == "\n" or (character == "\r" and text[i + 1 : i + 2] != "\n"):
-                breaks.append(i + 1)
+        breaks = [0, *(m.end() for m in _LINE_END.finditer(self.text))]
         object.__setattr__(self, "_breaks", breaks)
 
     def span(self, start: int, end: int) -> Span:

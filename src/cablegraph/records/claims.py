@@ -29,7 +29,7 @@ class Evidence(msgspec.Struct, frozen=True, order=True):
     quote: str
 
 
-class Text(msgspec.Struct, frozen=True, tag="text"):
+class Text(msgspec.Struct, frozen=True, tag_field="is", tag="text"):
     """A literal property of the subject: title, abstract, citation, language."""
 
     property: str  # CURIE, such as dcterms:title
@@ -37,21 +37,22 @@ class Text(msgspec.Struct, frozen=True, tag="text"):
     language: str | None = None  # language of the words; None for a plain string
 
 
-class Link(msgspec.Struct, frozen=True, tag="link"):
+class Link(msgspec.Struct, frozen=True, tag_field="is", tag="link"):
     """An edge without a node of its own; ``target`` is a path under ``{base}id/`` or an IRI."""
 
     property: str  # CURIE, such as schema:mentions
     target: str
+    role: str | None = None  # concept of scheme/role, where the edge alone is too coarse
 
 
-class Number(msgspec.Struct, frozen=True, tag="number"):
+class Number(msgspec.Struct, frozen=True, tag_field="is", tag="number"):
     """A number that an office gave to the message or to a copy."""
 
     kind: str  # concept of scheme/number
     written: str
 
 
-class Date(msgspec.Struct, frozen=True, tag="date"):
+class Date(msgspec.Struct, frozen=True, tag_field="is", tag="date"):
     """A date as written and, where it can be read, as EDTF."""
 
     kind: str  # concept of scheme/date
@@ -59,7 +60,7 @@ class Date(msgspec.Struct, frozen=True, tag="date"):
     edtf: str | None = None
 
 
-class Reference(msgspec.Struct, frozen=True, tag="reference"):
+class Reference(msgspec.Struct, frozen=True, tag_field="is", tag="reference"):
     """One copy in one archive, the shelf reference split into its parts.
 
     Parts are kept as written (zeros and letters) with a Cyrillic letter folded to Latin;
@@ -76,7 +77,7 @@ class Reference(msgspec.Struct, frozen=True, tag="reference"):
     last_leaf: int | None = None
 
 
-class Party(msgspec.Struct, frozen=True, tag="party"):
+class Party(msgspec.Struct, frozen=True, tag_field="is", tag="party"):
     """An agent in a role; ``under`` is the key of the name form used, where one is known."""
 
     role: str  # concept of scheme/role
@@ -84,7 +85,7 @@ class Party(msgspec.Struct, frozen=True, tag="party"):
     under: str | None = None
 
 
-class Name(msgspec.Struct, frozen=True, tag="name"):
+class Name(msgspec.Struct, frozen=True, tag_field="is", tag="name"):
     """One written form of a name, in the nominative, with its kind; the claim is about it."""
 
     key: str  # last step of the IRI: mao-zedong-latn
@@ -94,14 +95,14 @@ class Name(msgspec.Struct, frozen=True, tag="name"):
     correct: str | None = None  # for a misspelling: key of the form it stands for
 
 
-class Entity(msgspec.Struct, frozen=True, tag="entity"):
+class Entity(msgspec.Struct, frozen=True, tag_field="is", tag="entity"):
     """An agent or place that the authority file does not hold; the claim is about it."""
 
     type: str  # CURIE of the class, such as rico:Person
     labels: dict[str, str]  # language to label
 
 
-class Message(msgspec.Struct, frozen=True, tag="message"):
+class Message(msgspec.Struct, frozen=True, tag_field="is", tag="message"):
     """Another message: referred to, or standing inside this one; the claim is about it."""
 
     type: str  # CURIE: cbl:Telegram, cbl:Message, cbl:EmbeddedMessage, rico:RecordSet
@@ -109,7 +110,7 @@ class Message(msgspec.Struct, frozen=True, tag="message"):
     attestation: str | None  # concept of scheme/attestation; None for a set
 
 
-class Version(msgspec.Struct, frozen=True, tag="version"):
+class Version(msgspec.Struct, frozen=True, tag_field="is", tag="version"):
     """A text version; start, end and line say where it stands in the source file."""
 
     layer: str
@@ -121,14 +122,14 @@ class Version(msgspec.Struct, frozen=True, tag="version"):
     derived_from: tuple[str, ...] = ()  # layers that it normalises or translates
 
 
-class Bracket(msgspec.Struct, frozen=True, tag="bracket"):
+class Bracket(msgspec.Struct, frozen=True, tag_field="is", tag="bracket"):
     """An intervention of an editor, transcriber or translator in the text."""
 
     kind: str  # concept of scheme/editorial
     reading: str | None = None
 
 
-class Position(msgspec.Struct, frozen=True, tag="position"):
+class Position(msgspec.Struct, frozen=True, tag_field="is", tag="position"):
     """A post that a person holds; the claim is about the person."""
 
     key: str
@@ -136,14 +137,14 @@ class Position(msgspec.Struct, frozen=True, tag="position"):
     body: str | None = None  # the body whose post it is
 
 
-class Happening(msgspec.Struct, frozen=True, tag="event"):
+class Happening(msgspec.Struct, frozen=True, tag_field="is", tag="event"):
     """An event that the message speaks of (a proposed meeting); the claim is about it."""
 
     label: str
     status: Status
 
 
-class Offer(msgspec.Struct, frozen=True, tag="offer"):
+class Offer(msgspec.Struct, frozen=True, tag_field="is", tag="offer"):
     """What a party puts to another: the proposal that the claim is about."""
 
     label: str
@@ -151,7 +152,7 @@ class Offer(msgspec.Struct, frozen=True, tag="offer"):
     proposed_in: str | None = None
 
 
-class Statement(msgspec.Struct, frozen=True, tag="statement"):
+class Statement(msgspec.Struct, frozen=True, tag_field="is", tag="statement"):
     """A statement that is recorded without being asserted (a hypothesis, a task)."""
 
     subject: str
@@ -181,7 +182,8 @@ Value: TypeAlias = (
 class Claim(msgspec.Struct, frozen=True, kw_only=True):
     """One thing read from one document.
 
-    Shape: ``key`` is unique and stable in the document; ``about`` is a path under ``{base}id/``;
+    Shape: ``key`` is unique in the document and stable, and is the path under ``{base}id/`` of the
+        node made of it; ``about`` is the path of the thing it speaks of;
         ``evidence`` is in order of position; ``rivals`` are keys of claims of this document
         that cannot be right together with this one; ``reason`` says why the status was given.
     """

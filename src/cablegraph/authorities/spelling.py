@@ -1,0 +1,164 @@
+"""Words of a text, case forms of a name, and whether the one may be a spelling of the other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from typing import Literal
+
+from cablegraph.authorities.inflect import fold, inflections
+from cablegraph.authorities.table import NameForm
+
+Gap = Literal["space", "hyphen", "stop", "bracket"]
+
+_WORD_OR_ADDRESS = re.compile(r"(https?://\S+|(?:[\w-]+\.)+(?:org|com|net|edu|gov)\b\S*)|[^\W_]+")
+_GAPS: tuple[tuple[Gap, re.Pattern[str]], ...] = (
+    ("space", re.compile(r"['’]?(?:[ \t\u00a0]{1,3}|[ \t\u00a0]*\n[ \t\u00a0]*)")),
+    ("hyphen", re.compile(r" ?[-‐‑\u00ad] ?\n?|['’ʼ]")),
+    ("stop", re.compile(r"\.[-\s\u00a0]?")),
+    ("bracket", re.compile(r" ?[(/]")),
+)
+#: First letter of each word, but not of a syllable after a hyphen.
+_FIRSTS = re.compile(r"(?<![\w\n'’-])[^\W\d_]|(?<=[^-\s]\n)[^\W\d_]")
+_READ_AS_WORD = re.compile(r"[А-Я]*[АЕИОУЭЯ][БВГДЖЗКЛМНПРСТФХЦЧШ]{1,2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One case form; ``cuts`` has what stands between its words, by offset in ``joined``."""
+
+    form: NameForm
+    text: str
+    joined: str
+    cuts: dict[int, str]
+    rank: int  # place of the form in the file
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A run of letters or digits of a text."""
+
+    start: int
+    end: int
+    folded: str
+    gap: Gap | None  # what parts it from the word before; None: nothing that a name may hold
+
+
+def find_words(text: str) -> Iterator[Word]:
+    """Yield the words of a text, without those of web addresses."""
+    last = 0
+    for found in _WORD_OR_ADDRESS.finditer(text):
+        if found[1] is None:
+            gap = _gap(text[last : found.start()])
+            last = found.end()
+            yield Word(found.start(), last, _folded(found[0]), gap)
+
+
+@lru_cache(maxsize=1 << 16)
+def _folded(word: str) -> str:
+    return fold(word)
+
+
+@lru_cache(maxsize=1 << 12)
+def _gap(between: str) -> Gap | None:
+    return next((kind for kind, pattern in _GAPS if pattern.fullmatch(between)), None)
+
+
+def find_variants(form: NameForm, rank: int) -> Iterator[Variant]:
+    """Yield every case form of a name form."""
+    for text in _case_forms(form):
+        yield Variant(form, text, fold(text), _cuts(text), rank)
+
+
+def _case_forms(form: NameForm) -> list[str]:
+    if form.kind != "abbreviation":
+        person, adjective = is_person(form), form.kind == "adjective"
+        if form.language != "ru":
+            return [form.form.lower()]
+        return inflections(form.form, person=person, adjective=adjective)
+    # An abbreviation read as a word (МИД, ГАРФ) takes endings; one that is spelt out does not.
+    first, space, rest = form.form.partition(" ")
+    endings = ("", "а", "у", "ом", "е") if _READ_AS_WORD.fullmatch(first) else ("",)
+    return [(first + ending + space + rest).lower() for ending in endings]
+
+
+def _cuts(text: str) -> dict[int, str]:
+    cuts: dict[int, str] = {}
+    letters = 0
+    for part in re.findall(r"[^\W_]+|[\W_]+", text):
+        if part[0].isalnum():
+            letters += len(fold(part))
+        elif letters:
+            cuts[letters] = part
+    return cuts
+
+
+def is_person(form: NameForm) -> bool:
+    """Say whether the form names a person."""
+    return form.entity.startswith("person/")
+
+
+def is_spaced(run: Sequence[Word]) -> bool:
+    """Say whether the words are the letters of a spaced-out name."""
+    return len(run) > 2 and all(word.end - word.start == 1 for word in run)
+
+
+def fits_cuts(variant: Variant, run: Sequence[Word]) -> bool:
+    """Say whether the text is cut into words only where the name may be.
+
+    A hyphen may stand anywhere (Ze-dong, a line's end), a space only between words or syllables
+    of the form, a full stop after an initial, in an abbreviation or where the form has one.
+    """
+    if is_spaced(run):
+        return True
+    letters = 0
+    for before, word in pairwise(run):
+        letters += len(before.folded)
+        cut = variant.cuts.get(letters)
+        if word.gap == "hyphen" or (word.gap == "stop" and variant.form.kind == "abbreviation"):
+            continue
+        if cut is None or (word.gap == "bracket" and "(" not in cut):
+            return False
+        if word.gap == "stop" and "." not in cut and len(before.folded) > 1:
+            return False
+    return True
+
+
+def fits_case(form: NameForm, written: str) -> bool:
+    """Keep common words out: a name in lower case is believed only where it has several words."""
+    if form.kind == "abbreviation":
+        pairs = zip(filter(str.isalnum, form.form), filter(str.isalnum, written), strict=False)
+        return all(there.isupper() or not here.isupper() for here, there in pairs)
+    if not form.form[0].isupper():
+        return True
+    if is_person(form):
+        mixed = any(word[0].islower() for word in form.form.split())
+        return mixed or all(map(str.isupper, _FIRSTS.findall(written)))
+    return written[0].isupper() or " " in form.form
+
+
+def sort_nearest(variants: Iterable[Variant], written: str) -> list[NameForm]:
+    """Return one form of each entity, the one whose spelling is nearest to *written* first."""
+    plain = _spelling(written)
+    ordered = sorted(variants, key=lambda variant: (_distance(variant, plain), variant.rank))
+    nearest: dict[str, NameForm] = {}
+    for variant in ordered:
+        nearest.setdefault(variant.form.entity, variant.form)
+    return list(nearest.values())
+
+
+def _spelling(text: str) -> str:
+    return re.sub(r"[‐‑]", "-", " ".join(text.lower().split())).replace("ё", "е")
+
+
+def _distance(variant: Variant, written: str) -> int:
+    """Rank: as written; but for hyphens and spaces; but for е and э; but for both."""
+    text = _spelling(variant.text)
+    if text == written:
+        return 0
+    if re.sub(r"\W", "", text) == re.sub(r"\W", "", written):
+        return 1
+    return 2 if text.replace("э", "е") == written.replace("э", "е") else 3

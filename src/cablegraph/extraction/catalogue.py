@@ -1,0 +1,219 @@
+"""Read the catalogue entry: title, citation, link, summary, language, form, subject."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cablegraph.authorities.romanise import slug
+from cablegraph.extraction.dates import find_dates
+from cablegraph.extraction.lexicon import table
+from cablegraph.extraction.parts import form_of
+from cablegraph.extraction.scene import Scene
+from cablegraph.namespaces import SCHEME
+from cablegraph.records.claims import Bracket, Claim, Date, Evidence, Link, Number, Text
+from cablegraph.records.model import Field
+from cablegraph.records.languages import find_tag
+from cablegraph.records.repositories import find_repository
+
+_ACTS = [(row["act"], re.compile(row["pattern"], re.IGNORECASE)) for row in table("acts")]
+_SUBJECTS = [
+    (row["subject"], row["language"], re.compile(row["pattern"].replace(" ", r"\s+"), re.I))
+    for row in table("subjects")
+]
+
+
+def find_catalogue(scene: Scene) -> Iterator[Claim]:
+    """Yield what the labelled fields of the catalogue entry say of the message."""
+    yield from _texts(scene)
+    yield from _dates(scene)
+    yield from _link(scene)
+    yield from _acts(scene)
+    yield from _author(scene)
+
+
+def _texts(scene: Scene) -> Iterator[Claim]:
+    telegram, record = scene.telegram, scene.record
+    for title in scene.titles:
+        words = " ".join(re.sub(r"\*\*", "", title.layer.text[title.start : title.end]).split())
+        yield Claim(
+            key=f"{telegram}/claim/title-{slug(words)[:40].strip('-')}",
+            about=telegram,
+            value=Text("dcterms:title", words, "en"),
+            evidence=(title.layer.evidence(title.start, title.end),),
+            rule="catalogue-title",
+        )
+    for name, prop in (("citation", "bibliographicCitation"), ("summary", "abstract")):
+        for field in record.fields.get(name, ()):
+            yield Claim(
+                key=f"{telegram}/claim/{name}",
+                about=telegram,
+                value=Text(f"dcterms:{prop}", field.text, "en"),
+                evidence=(field.evidence,),
+                rule=f"catalogue-{name}",
+            )
+    for field in record.fields.get("language", ()):
+        if tag := find_tag(field.text):
+            yield Claim(
+                key=f"{telegram}/claim/language-{tag.lower()}",
+                about=telegram,
+                value=Text("dcterms:language", tag),
+                evidence=(field.evidence,),
+                rule="catalogue-language",
+            )
+
+
+def citation_title(field: Field) -> tuple[int, int] | None:
+    """Return where, in the layer's text, the title stands in a citation's quotation marks."""
+    match = re.match(r"\s*[\"“«](?P<title>.+?),?[\"”»],?\s", field.raw, re.DOTALL)
+    return (field.start + match.start("title"), field.start + match.end("title")) if match else None
+
+
+def _dates(scene: Scene) -> Iterator[Claim]:
+    if field := scene.record.first("date"):
+        for date in find_dates(field.raw):
+            yield _date(scene, "catalogue", date.written, date.edtf(), field.evidence)
+    if field := scene.record.first("citation"):
+        title = citation_title(field)
+        after = title[1] - field.start if title else 0
+        for date in list(find_dates(field.raw[after:]))[:1]:
+            start = field.start + after + date.start
+            words = field.layer.evidence(start, field.start + after + date.end)
+            yield _date(scene, "citation", date.written, date.edtf(), words)
+
+
+def _date(scene: Scene, kind: str, written: str, edtf: str | None, words: Evidence) -> Claim:
+    return Claim(
+        key=f"{scene.telegram}/date/{kind}",
+        about=scene.telegram,
+        value=Date(f"{kind}-date", (written,), edtf),
+        evidence=(words,),
+        rule=f"{kind}-date",
+    )
+
+
+def _link(scene: Scene) -> Iterator[Claim]:
+    field = scene.record.first("url")
+    if field is None:
+        return
+    telegram, url = scene.telegram, field.text
+    yield Claim(
+        key=f"{telegram}/claim/url",
+        about=telegram,
+        value=Link("schema:url", url),
+        evidence=(field.evidence,),
+        rule="catalogue-url",
+    )
+    repository = find_repository(url)
+    if repository is None:
+        return
+    yield Claim(
+        key=f"{telegram}/number/repository-record-id-{repository.record_id}",
+        about=telegram,
+        value=Number("repository-record-id", repository.record_id),
+        evidence=(
+            field.layer.evidence(field.start + repository.start, field.start + repository.end),
+        ),
+        rule="repository-record-id",
+    )
+    if repository.staging:
+        host = re.match(r"\w+://([^/]+)", url)
+        if host is None:
+            return
+        yield Claim(
+            key=f"{telegram}/editorial/staging-link",
+            about=telegram,
+            value=Bracket("staging-link", None),
+            evidence=(
+                field.layer.evidence(field.start + host.start(1), field.start + host.end(1)),
+            ),
+            rule="staging-link",
+            certainty="probable",
+        )
+
+
+def _acts(scene: Scene) -> Iterator[Claim]:
+    """Say what the message does, in the cataloguer's words; the first act named counts."""
+    for field in scene.record.fields.get("summary", ()):
+        found = [(m.start(), act, m) for act, p in _ACTS if (m := p.search(field.raw))]
+        if found:
+            _, act, match = min(found, key=lambda item: item[0])
+            words = _clause(field, match)
+            yield Claim(
+                key=f"{scene.telegram}/claim/act-{act}",
+                about=scene.telegram,
+                value=Link("cbl:kind", f"{SCHEME}act/{act}"),
+                evidence=(words,),
+                rule="summary-act",
+            )
+
+
+def _clause(field: Field, match: re.Match[str]) -> Evidence:
+    """Point at the words of an act with what they govern: up to the next name or stop."""
+    before = re.search(r"(?:\w+s\s+(?:his|her|their)\s+)$", field.raw[: match.start()])
+    start = before.start() if before else match.start()
+    after = re.compile(r"(?:\s+(?!to\s+[A-Z])(?:[a-z'-]+))*").match(field.raw, match.end())
+    end = after.end() if after else match.end()
+    return field.layer.evidence(field.start + start, field.start + end)
+
+
+_WROTE = re.compile(r"\s+[a-z]+s\b(?:\s+(?:his|her|their)\s+\w+)?")
+
+
+def _author(scene: Scene) -> Iterator[Claim]:
+    """Take the sender whom the summary names first for the author, as the cataloguer does."""
+    for field in scene.record.fields.get("summary", ()):
+        for match, known in scene.names.find(field.raw, field.layer.language):
+            if known.entity not in scene.agents("sender"):
+                break
+            verb = _WROTE.match(field.raw, match.end)
+            end = field.start + (verb.end() if verb else match.end)
+            for prop in ("rico:hasAuthor", "rico:hasCreator"):
+                yield Claim(
+                    key=f"{scene.telegram}/claim/{prop[8:].lower()}-{slug(known.entity)}",
+                    about=scene.telegram,
+                    value=Link(prop, known.entity),
+                    evidence=(field.layer.evidence(field.start + match.start, end),),
+                    rule="summary-author",
+                )
+            break
+
+
+def find_forms(scene: Scene) -> Iterator[Claim]:
+    """Yield the documentary form, as title and headings name it."""
+    named: list[tuple[str, Evidence]] = []
+    for title in scene.titles:
+        if title.form:
+            form = form_of(title.layer.text[title.start : title.end])
+            if form:
+                words = title.layer.evidence(title.start, title.start + form[1])
+                named.append((title.form, words))
+    for parts in scene.texts:
+        if parts.heading and parts.form and (form := form_of(parts.heading.text)):
+            named.append((parts.form, parts.heading.part(0, form[1]).evidence))
+    for concept, words in named:
+        yield Claim(
+            key=f"{scene.telegram}/claim/form-{concept}",
+            about=scene.telegram,
+            value=Link("rico:hasDocumentaryFormType", f"{SCHEME}form/{concept}"),
+            evidence=(words,),
+            rule="documentary-form",
+        )
+
+
+def find_subjects(scene: Scene) -> Iterator[Claim]:
+    """Yield the subjects that summary and text name in words of the subject list."""
+    places = [(f.layer, f.start, f.end) for f in scene.record.fields.get("summary", ())]
+    places += [(p.layer, line.start, line.end) for p in scene.texts for line in p.lines]
+    for layer, start, end in places:
+        for subject, language, pattern in _SUBJECTS:
+            if language != layer.language:
+                continue
+            for match in pattern.finditer(layer.text, start, end):
+                yield Claim(
+                    key=f"{scene.telegram}/claim/subject-{subject}",
+                    about=scene.telegram,
+                    value=Link("dcterms:subject", f"{SCHEME}subject/{subject}"),
+                    evidence=(layer.evidence(match.start(), match.end()),),
+                    rule="subject-words",
+                )

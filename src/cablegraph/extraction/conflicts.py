@@ -1,0 +1,174 @@
+"""Settle rival values: which witness is to be believed, and why, without losing the others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from cablegraph.extraction.lexicon import table
+from cablegraph.records.claims import Claim, Date, Number
+
+_MISREAD = {row["as_read"]: row["meant"] for row in table("misreadings") if row["where"] == "number"}
+
+
+def settle_numbers(claims: Iterable[Claim]) -> Iterator[Claim]:
+    """Give rival numbers of one kind their status, each joined to its rivals.
+
+    Shape: claims come back in order; a number without rivals is unchanged, save one whose
+        ending is a known misreading.
+    """
+    claims = list(claims)
+    groups: dict[tuple[str, str], list[Claim]] = {}
+    for claim in claims:
+        if isinstance(claim.value, Number):
+            groups.setdefault((claim.about, claim.value.kind), []).append(claim)
+    settled = {claim.key: claim for group in groups.values() for claim in _settle(group)}
+    yield from (settled.get(claim.key, claim) for claim in claims)
+
+
+def _settle(group: list[Claim]) -> list[Claim]:
+    if len(group) == 1:
+        return [_alone(group[0])]
+    misread = [claim for claim in group if _true_form(claim) in map(_written, group)]
+    if misread and len(misread) < len(group):
+        rest = _settle_whole([claim for claim in group if claim not in misread])
+        wrong = [_misread(claim, group) for claim in misread]
+        return [_joined(claim, group) for claim in (*rest, *wrong)]
+    return [_joined(claim, group) for claim in _settle_whole(group)]
+
+
+def _alone(claim: Claim) -> Claim:
+    """An ending that is a known misreading stays open where no other witness has the number."""
+    if _true_form(claim) is None:
+        return claim
+    return msgspec.structs.replace(
+        claim,
+        certainty="doubtful",
+        status="unresolved",
+        reason=f"the ending is a known misreading of {_true_form(claim)!r}, with no second witness",
+    )
+
+
+def _misread(claim: Claim, group: list[Claim]) -> Claim:
+    return msgspec.structs.replace(
+        claim,
+        certainty="doubtful",
+        status="rejected",
+        reason=f"misread for {_true_form(claim)}, which another witness has",
+    )
+
+
+def _settle_whole(group: list[Claim]) -> list[Claim]:
+    if len(group) == 1:
+        return [
+            msgspec.structs.replace(
+                group[0],
+                certainty="probable",
+                status="preferred",
+                reason="the rival is a misreading of it",
+            )
+        ]
+    cut_short = {
+        claim.key: longer
+        for claim in group
+        if len(longer := [c for c in group if _begins(c, claim)]) == 1
+    }
+    support = {
+        claim.key: _witnesses(claim)
+        + sum(_witnesses(c) for c in group if cut_short.get(c.key) == [claim])
+        for claim in group
+        if claim.key not in cut_short
+    }
+    best = max(support.values())
+    winners = [key for key, count in support.items() if count == best]
+    if len(winners) > 1:
+        winners = _nearest_to_original(group, winners)
+    return [_judged(claim, winners, cut_short, group) for claim in group]
+
+
+def _nearest_to_original(group: list[Claim], tied: list[str]) -> list[str]:
+    """Between equal support the copy itself outranks what is said about it."""
+    scans = [
+        claim.key
+        for claim in group
+        if claim.key in tied and any(e.layer.startswith("scan") for e in claim.evidence)
+    ]
+    return scans if len(scans) == 1 else tied
+
+
+def _judged(
+    claim: Claim, winners: list[str], cut_short: dict[str, list[Claim]], group: list[Claim]
+) -> Claim:
+    if len(winners) > 1:
+        reason = "the witnesses disagree and nothing outweighs the other"
+        return msgspec.structs.replace(
+            claim, certainty="possible", status="unresolved", reason=reason
+        )
+    if claim.key in winners:
+        short = [c for c in group if cut_short.get(c.key) == [claim]]
+        layers = ", ".join(sorted({e.layer for e in claim.evidence}))
+        reason = f"given by {layers}"
+        if short:
+            reason += f"; {_written(short[0])} in the {short[0].evidence[0].layer} is its beginning"
+        return msgspec.structs.replace(
+            claim, certainty="probable", status="preferred", reason=reason
+        )
+    if claim.key in cut_short:
+        reason = f"cut short: {_written(cut_short[claim.key][0])} begins with it"
+        return msgspec.structs.replace(
+            claim, certainty="doubtful", status="unresolved", reason=reason
+        )
+    return msgspec.structs.replace(
+        claim, certainty="doubtful", status="alternative", reason="fewer witnesses have it"
+    )
+
+
+def _joined(claim: Claim, group: list[Claim]) -> Claim:
+    """Join rivals; a number cut short is no rival of the one that it begins."""
+    rivals = [
+        other.key
+        for other in group
+        if other.key != claim.key
+        and not (_begins(other, claim) or _begins(claim, other))
+    ]
+    return msgspec.structs.replace(claim, rivals=tuple(sorted(rivals)))
+
+
+def _written(claim: Claim) -> str:
+    assert isinstance(claim.value, Number)
+    return claim.value.written
+
+
+def _begins(longer: Claim, shorter: Claim) -> bool:
+    """Tell whether a number is another one cut short by two digits or fewer."""
+    a, b = _written(longer), _written(shorter)
+    return a != b and a.isdigit() and b.isdigit() and a.startswith(b) and len(a) - len(b) <= 2
+
+
+def _witnesses(claim: Claim) -> int:
+    """Count the text versions that give a value; scan and transcript are one witness."""
+    return len({re.sub(r"^transcript", "scan", e.layer) for e in claim.evidence})
+
+
+def _true_form(claim: Claim) -> str | None:
+    """Return the number without the misreading its ending shows, or None if it shows none."""
+    head, stroke, tail = _written(claim).partition("/")
+    return f"{head}/{_MISREAD[tail]}" if stroke and tail in _MISREAD else None
+
+
+def join_dates(claims: Iterable[Claim]) -> Iterator[Claim]:
+    """Join the dates of one kind that differ; which is right is left open."""
+    claims = list(claims)
+    groups: dict[tuple[str, str], list[Claim]] = {}
+    for claim in claims:
+        if isinstance(claim.value, Date) and claim.value.edtf:
+            groups.setdefault((claim.about, claim.value.kind), []).append(claim)
+    for claim in claims:
+        if isinstance(claim.value, Date):
+            group = groups.get((claim.about, claim.value.kind), [])
+            rivals = tuple(sorted(other.key for other in group if other.key != claim.key))
+            yield msgspec.structs.replace(claim, rivals=rivals) if rivals else claim
+        else:
+            yield claim

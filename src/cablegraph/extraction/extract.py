@@ -1,0 +1,180 @@
+"""Run the rules over one record and gather their claims.
+
+A rule is a plain function from Scene to claims; RULES is the list of them.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterable, Iterator
+
+import msgspec
+
+from cablegraph.extraction.address import find_namings
+from cablegraph.extraction.brackets import find_brackets
+from cablegraph.extraction.catalogue import (
+    citation_title,
+    find_catalogue,
+    find_forms,
+    find_subjects,
+)
+from cablegraph.extraction.conflicts import join_dates, settle_numbers
+from cablegraph.extraction.dates import find_dates
+from cablegraph.extraction.drafts import find_drafts
+from cablegraph.extraction.groups import find_groups, find_vessels
+from cablegraph.extraction.holdings import find_holdings
+from cablegraph.extraction.meetings import find_meetings, find_offers
+from cablegraph.extraction.mentions import find_mentions, find_names
+from cablegraph.extraction.messages import find_messages
+from cablegraph.extraction.names import Names
+from cablegraph.extraction.numbers import find_numbers
+from cablegraph.extraction.parts import Parts, find_parts
+from cablegraph.extraction.posts import find_posts
+from cablegraph.extraction.registry import find_registry
+from cablegraph.extraction.routing import decide_roles, find_routing
+from cablegraph.extraction.scene import Scene
+from cablegraph.extraction.titles import Naming, Title, read_title
+from cablegraph.extraction.witnesses import find_omissions, find_versions
+from cablegraph.records.claims import Claim, Date, Message, Name, Reading, Reference
+from cablegraph.records.model import Record
+
+Rule = Callable[[Scene], Iterator[Claim]]
+
+RULES: tuple[Rule, ...] = (
+    find_versions,
+    find_catalogue,
+    find_forms,
+    find_subjects,
+    find_holdings,
+    find_numbers,
+    find_routing,
+    find_registry,
+    find_messages,
+    find_drafts,
+    find_offers,
+    find_meetings,
+    find_posts,
+    find_mentions,
+    find_groups,
+    find_vessels,
+    find_names,
+    find_brackets,
+    find_omissions,
+)
+
+
+def extract(record: Record, names: Names) -> Reading:
+    """Read everything that the rules can read from one record.
+
+    Shape: claims are in order of key, one a key, with the evidence of every witness.
+    """
+    scene = set_scene(record, names)
+    claims: Iterable[Claim] = (claim for rule in RULES for claim in rule(scene))
+    claims = join_dates(settle_numbers(gather(claims)))
+    return Reading(
+        key=record.key,
+        source=record.source.name,
+        sha256=record.source.sha256,
+        claims=tuple(claims),
+        texts={
+            layer.key: layer.span.quote(record.source.text) for layer in record.layers
+        },
+        uncovered=record.uncovered,
+    )
+
+
+def set_scene(record: Record, names: Names) -> Scene:
+    """Make a record ready for the rules: parts, title, date, and who has which role."""
+    titles = tuple(_titles(record))
+    parts = {
+        layer.key: find_parts(layer, names.is_place)
+        for layer in record.layers
+        if layer.kind != "catalogue-entry"
+    }
+    namings = [naming for title in titles for naming in title.namings]
+    namings += [n for key in parts for n in find_namings(parts[key], names.is_place)]
+    for naming in namings:
+        names.settle(naming.words, naming.layer.language)
+    scene = Scene(
+        record=record,
+        names=names,
+        titles=titles,
+        parts=parts,
+        roles=decide_roles(namings, names),
+        date=_date(record, parts),
+        telegram=f"telegram/{record.key}",
+    )
+    copies = (c.about for c in find_holdings(scene) if isinstance(c.value, Reference))
+    return dataclasses.replace(scene, holdings=tuple(copies))
+
+
+def _titles(record: Record) -> Iterator[Title]:
+    if title := record.first("title"):
+        yield read_title(title.layer, title.start, title.end)
+    if (citation := record.first("citation")) and (place := citation_title(citation)):
+        yield read_title(citation.layer, *place)
+
+
+def _date(record: Record, parts: dict[str, Parts]) -> str | None:
+    """Return the day that others are counted from: the catalogue's, else the text's own."""
+    if field := record.first("date"):
+        for date in find_dates(field.raw):
+            return date.edtf()
+    for one in parts.values():
+        for line in one.closing:
+            for date in find_dates(line.text):
+                if edtf := date.edtf():
+                    return edtf
+    return None
+
+
+_ORDER = ("certain", "probable", "possible", "doubtful")
+
+
+def gather(claims: Iterable[Claim]) -> list[Claim]:
+    """Bring together the claims of one key: several witnesses of one thing.
+
+    Shape: in order of key; evidence in order of position, no span twice; the surest certainty.
+    """
+    found: dict[str, Claim] = {}
+    for claim in claims:
+        key = _rival_key(claim, found)
+        before = found.get(key)
+        found[key] = claim if before is None else _together(before, claim)
+        if found[key].key != key:
+            found[key] = msgspec.structs.replace(found[key], key=key)
+    return [
+        msgspec.structs.replace(found[key], evidence=tuple(sorted(set(found[key].evidence))))
+        for key in sorted(found)
+    ]
+
+
+def _rival_key(claim: Claim, found: dict[str, Claim]) -> str:
+    """Return the key of a claim: a date that differs from the first of its kind shows its value."""
+    before = found.get(claim.key)
+    if before is None or not isinstance(claim.value, Date) or not isinstance(before.value, Date):
+        return claim.key
+    if claim.value.edtf == before.value.edtf:
+        return claim.key
+    value = (claim.value.edtf or "unread").lower().replace(":", "").rstrip("?~%")
+    return f"{claim.key}-{value.replace('/', '-')}"
+
+
+def _together(one: Claim, other: Claim) -> Claim:
+    value = one.value
+    if isinstance(value, Date) and isinstance(other.value, Date):
+        written = tuple(sorted({*value.written, *other.value.written}))
+        value = msgspec.structs.replace(value, written=written)
+    elif isinstance(value, Message) and isinstance(other.value, Message):
+        # The English words of a label say more than the ones made for a Russian text.
+        value = max((value, other.value), key=lambda message: (len(message.label), message.label))
+    elif isinstance(value, Name) and value.kind == "editorial-form":
+        value = other.value
+    elif type(value) is not type(other.value):
+        raise ValueError(f"two kinds of claim share the key {one.key!r}")
+    return msgspec.structs.replace(
+        one,
+        value=value,
+        evidence=(*one.evidence, *other.evidence),
+        certainty=min(one.certainty, other.certainty, key=_ORDER.index),
+    )

@@ -1,0 +1,139 @@
+"""Find the parties that a text names without a name: "we", "his representatives", a ship."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cablegraph.authorities.romanise import slug
+from cablegraph.extraction.lexicon import settings
+from cablegraph.extraction.mentions import mention
+from cablegraph.extraction.parts import Line, Parts
+from cablegraph.extraction.scene import Scene
+from cablegraph.records.claims import Claim, Entity
+
+_DATA = settings("groups")
+_WE = {lang: re.compile(p, re.IGNORECASE if lang == "ru" else 0) for lang, p in _DATA["we"].items()}
+_REPRESENTATIVES = {lang: re.compile(p, re.I) for lang, p in _DATA["representatives"].items()}
+_VESSEL = {lang: re.compile(p) for lang, p in _DATA["vessel"].items()}
+_OWNERS = {"your": ("ваш", "your"), "our": ("наш", "our")}
+
+
+def find_groups(scene: Scene) -> Iterator[Claim]:
+    """Yield the collective parties and the ships that the texts mention."""
+    for parts in scene.texts:
+        for line in parts.body:
+            yield from _we(scene, line)
+            yield from _representatives(scene, line, parts, draft=False)
+        for embedded in parts.embedded:
+            for line in embedded.lines:
+                yield from _representatives(scene, line, parts, draft=True)
+
+
+def _we(scene: Scene, line: Line) -> Iterator[Claim]:
+    """Take the first person plural of a sender for whom the authority file names a collective."""
+    pattern = _WE.get(line.layer.language)
+    found = (scene.names.authorities.group_of(sender) for sender in scene.agents("sender"))
+    group = next((one for one in found if one), None)
+    if pattern is None or group is None:
+        return
+    for match in pattern.finditer(line.text):
+        words = line.part(match.start(), match.end()).evidence
+        yield mention(scene, group, words, "first-person-plural")
+
+
+def _representatives(scene: Scene, line: Line, parts: Parts, *, draft: bool) -> Iterator[Claim]:
+    pattern = _REPRESENTATIVES.get(line.layer.language)
+    if pattern is None:
+        return
+    for match in pattern.finditer(line.text):
+        owner = _owner(scene, line, match, parts, draft=draft)
+        if owner is None:
+            continue
+        words = line.part(match.start(), match.end()).evidence
+        key, label = owner
+        yield Claim(
+            key=key,
+            about=key,
+            value=Entity("rico:Group", {"en": label}),
+            evidence=(words,),
+            rule="representatives",
+        )
+        yield mention(scene, key, words, "representatives")
+
+
+def _owner(
+    scene: Scene, line: Line, match: re.Match[str], parts: Parts, *, draft: bool
+) -> tuple[str, str] | None:
+    """Return key and label of the representatives: whose they are depends on who speaks."""
+    word = match["owner"].lower()
+    names = scene.names
+    if word.startswith(_OWNERS["our"]):
+        person = None if draft else next(iter(scene.agents("sender")), None)
+        if draft:
+            telegram = scene.telegram.rpartition("/")[2]
+            return f"group/{telegram}-draft-1-representatives", "representatives of the signatories"
+    elif word.startswith(_OWNERS["your"]):
+        person = (
+            _first_person(scene, parts) if draft else next(iter(scene.agents("addressee")), None)
+        )
+    else:
+        before = [
+            known.entity
+            for found, known in names.find(line.text[: match.start()], line.layer.language)
+            if known.entity.startswith(("person/", "group/"))
+        ]
+        person = before[-1] if before else None
+    if person is None:
+        return None
+    label = names.label(person)
+    return f"group/{slug(person.rpartition('/')[2])}-representatives", f"{label}'s representatives"
+
+
+def _first_person(scene: Scene, parts: Parts) -> str | None:
+    """Return the addressee of the embedded message: the first person it names."""
+    for embedded in parts.embedded:
+        for _, known in scene.names.find(embedded.lines[0].text, parts.layer.language):
+            if known.entity.startswith("person/"):
+                return known.entity
+    return None
+
+
+def find_vessels(scene: Scene) -> Iterator[Claim]:
+    """Yield ships named by country and kind ("the Danish hospital ship") as places.
+
+    Shape: the key is taken from the English words; a Russian text that names one ship where
+        the English names one too means the same one.
+    """
+    found = [
+        (line, match)
+        for parts in scene.texts
+        for line in parts.lines
+        if line.layer.language in _VESSEL
+        for match in _VESSEL[line.layer.language].finditer(line.text)
+    ]
+    english = sorted({_english(match) for line, match in found if line.layer.language == "en"})
+    for line, match in found:
+        label = _english(match) if line.layer.language == "en" else None
+        if label is None and len(english) == 1:
+            label = english[0]
+        if label is None:
+            continue
+        key = f"place/{slug(label)}"
+        words = line.part(match.start(), match.end()).evidence
+        language = line.layer.language
+        labels = {"en": label}
+        yield Claim(
+            key=key,
+            about=key,
+            value=Entity("rico:Place", labels),
+            evidence=(words,),
+            rule="vessel-as-place",
+        )
+        yield mention(scene, key, words, "vessel")
+        if match["use"] and language:
+            yield mention(scene, key, words, "venue")
+
+
+def _english(match: re.Match[str]) -> str:
+    return f"{match['country']} {match['kind'] or ''}{match['noun']}"

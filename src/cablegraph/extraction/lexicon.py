@@ -1,0 +1,31 @@
+"""Read the word lists and tables that lie beside the rules, each once a process."""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+
+def _text(name: str) -> str:
+    return (resources.files(__package__) / "data" / name).read_text(encoding="utf-8")
+
+
+@lru_cache
+def table(name: str) -> tuple[dict[str, str], ...]:
+    """Return the rows of ``data/NAME.csv``, in order."""
+    return tuple(csv.DictReader(_text(f"{name}.csv").splitlines()))
+
+
+@lru_cache
+def settings(name: str) -> dict[str, Any]:
+    """Return the content of ``data/NAME.toml``."""
+    return tomllib.loads(_text(f"{name}.toml"))
+
+
+def any_of(words: tuple[str, ...] | list[str]) -> str:
+    """Return a pattern for any of *words*, the longest first; a space is any white space."""
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    return "(?:" + "|".join(word.replace(" ", r"\s+") for word in ordered) + ")"

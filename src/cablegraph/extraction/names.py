@@ -1,0 +1,195 @@
+"""Say who or what a name stands for in this document, and which written form it is.
+
+The authority file knows most; an editor's bracket settles a pseudonym; a name that nobody knows
+becomes an entity of its own, marked as unlisted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from cablegraph.authorities.inflect import Case, letter_spaced, nominative
+from cablegraph.authorities.match import Match, Matcher
+from cablegraph.authorities.romanise import name_key, romanise, slug
+from cablegraph.authorities.table import Authorities, NameForm
+from cablegraph.records.claims import Certainty
+
+BRACKET = re.compile(r"\s*[\[(]\s*(?P<inner>[^\])]+?)\s*[\])]")
+_CLASSES = {
+    "person": "rico:Person",
+    "org": "rico:CorporateBody",
+    "archive": "rico:CorporateBody",
+    "group": "rico:Group",
+    "place": "rico:Place",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A written form of a name, in the nominative."""
+
+    key: str  # last step of its IRI
+    text: str
+    language: str
+    kind: str  # concept of scheme/name
+    correct: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a name stands for here: the entity, the form, how sure that is."""
+
+    entity: str  # path under {base}id/
+    form: Form | None
+    listed: bool = True
+    certainty: Certainty = "certain"
+    labels: dict[str, str] = field(default_factory=dict)  # of an unlisted entity
+
+    @property
+    def type(self) -> str:
+        """CURIE of the class of the entity."""
+        return _CLASSES[self.entity.partition("/")[0]]
+
+
+class Names:
+    """The names of one document: the authority file, and what its brackets settle.
+
+    >>> Names.without_bracket("FILIPPOV [Stalin].")
+    ('FILIPPOV', 'Stalin')
+    """
+
+    def __init__(self, authorities: Authorities, matcher: Matcher) -> None:
+        self.authorities = authorities
+        self.matcher = matcher
+        self._settled: dict[str, Known] = {}
+        self._labels: dict[str, str] = {}
+
+    @staticmethod
+    def without_bracket(words: str) -> tuple[str, str | None]:
+        """Return a name and what the editor's bracket after it says."""
+        match = BRACKET.search(words)
+        bare = BRACKET.sub("", words).strip(" .,!\"”»“*/")
+        return bare, match["inner"] if match else None
+
+    def settle(self, words: str, language: str) -> None:
+        """Learn from a bracket: ``Filippov [Stalin]`` says who Filippov is in this document."""
+        bare, inner = self.without_bracket(words)
+        if inner and bare:
+            known = self.party(words, language)
+            if known:
+                shown = {"en": inner} if language == "en" else {}
+                settled = replace(known, labels={**known.labels, **shown})
+                self._settled[self._fold(known.form.text if known.form else bare)] = settled
+                self._settled[self._fold(bare)] = settled
+
+    def party(self, words: str, language: str, case: Case | None = None) -> Known | None:
+        """Return who a name in a title, an address line or a signature stands for.
+
+        Shape: *case* is the one in which a Russian name stands there, where the place says so.
+        Returns None only where *words* hold no name.
+        """
+        bare, inner = self.without_bracket(words)
+        bare = letter_spaced(bare)
+        if not re.search(r"[^\W\d_]{2}", bare):
+            return None
+        found = self._listed(bare, language, ("person", "org", "group"))
+        meant = self._listed(inner, "en", ("person",)) if inner else None
+        if found and not meant:
+            return self._without_witness(found, bare)
+        if meant and not (found and found.form and found.form.kind != "pseudonym"):
+            return self._pseudonym_of(meant, found, bare, language)
+        return found or self._settled.get(self._fold(bare)) or self.unlisted(
+            bare, language, case=case
+        )
+
+    def _without_witness(self, found: Known, bare: str) -> Known:
+        """A pseudonym that no bracket of this document explains is only probably its bearer's."""
+        if found.form is None or found.form.kind != "pseudonym":
+            return found
+        settled = self._settled.get(self._fold(found.form.text)) or self._settled_entity(found)
+        certainty: Certainty = "certain" if settled else "probable"
+        return Known(found.entity, found.form, True, certainty)
+
+    def _settled_entity(self, found: Known) -> Known | None:
+        return next(
+            (known for known in self._settled.values() if known.entity == found.entity), None
+        )
+
+    def _pseudonym_of(
+        self, meant: Known, found: Known | None, bare: str, language: str
+    ) -> Known:
+        if found and found.entity == meant.entity:
+            return Known(meant.entity, found.form)
+        text = nominative(bare) if language == "ru" else _capitalised(bare)
+        form = Form(name_key(text, language), text, language, "pseudonym")
+        return Known(meant.entity, form, meant.listed, "certain")
+
+    def unlisted(
+        self, bare: str, language: str, kind: str = "person", *, case: Case | None = None
+    ) -> Known:
+        """Make an entity of its own for a name that the authority file does not hold."""
+        text = nominative(bare, case) if language == "ru" else _capitalised(bare)
+        latin = romanise(text) if language == "ru" else text
+        labels = {"en": latin, "ru": text} if language == "ru" else {"en": text}
+        form = Form(name_key(text, language), text, language, "common")
+        self._labels.setdefault(f"{kind}/{slug(latin)}", latin)
+        return Known(f"{kind}/{slug(latin)}", form, False, "certain", labels)
+
+    def place(self, words: str, language: str) -> Known | None:
+        """Return the place that *words* name, or None."""
+        return self._listed(words, language, ("place",))
+
+    def is_place(self, words: str) -> bool:
+        """Tell whether the authority file knows *words* as a place, in either script."""
+        return any(self.place(words, language) for language in ("en", "ru"))
+
+    def find(self, text: str, language: str) -> Iterator[tuple[Match, Known]]:
+        """Yield the names of listed entities in running text, in order."""
+        for match in self.matcher.find(text, language):
+            if known := self._known(match.forms):
+                yield match, known
+
+    def label(self, entity: str) -> str:
+        """Return how English prose names an entity: as the catalogue does, else its label."""
+        for known in self._settled.values():
+            if known.entity == entity and known.labels.get("en"):
+                return known.labels["en"]
+        if entity in self.authorities:
+            return self.authorities.entity(entity).label_en
+        return self._labels.get(entity, entity.rpartition("/")[2])
+
+    def _listed(self, words: str | None, language: str, types: Iterable[str]) -> Known | None:
+        if not words:
+            return None
+        forms = [
+            form
+            for form in self.matcher.resolve(words, language)
+            if form.entity.partition("/")[0] in types
+        ]
+        return self._known(tuple(forms)) if forms else None
+
+    def _known(self, forms: tuple[NameForm, ...]) -> Known | None:
+        """Return whom the forms name, where the file alone or a bracket of this document says."""
+        if len(forms) == 1 and not forms[0].scope:
+            return Known(forms[0].entity, form_of(forms[0]))
+        for form in forms:
+            settled = self._settled.get(self._fold(form.form))
+            if settled and settled.entity == form.entity:
+                return Known(form.entity, form_of(form))
+        return None
+
+    @staticmethod
+    def _fold(words: str) -> str:
+        return re.sub(r"[\s-]+", "", words).lower().replace("ё", "е")
+
+
+def form_of(name: NameForm) -> Form:
+    """Return a form of the authority file as claims carry it."""
+    return Form(name.key, name.form, name.language, name.kind, name.correct_key)
+
+
+def _capitalised(words: str) -> str:
+    """Write a name in capitals as a name: KIM IL SUNG, Kim Il Sung; McNeil stays."""
+    return " ".join(word.capitalize() if word.isupper() else word for word in words.split())

@@ -1,0 +1,186 @@
+"""Read what registry, typist and copying office wrote on the copy: people, dates, numbers.
+
+The marks themselves, as marks, are not read here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cablegraph.authorities.inflect import Case
+from cablegraph.authorities.romanise import romanise, slug
+from cablegraph.extraction.dates import find_dates
+from cablegraph.extraction.lexicon import settings
+from cablegraph.extraction.mentions import introduce
+from cablegraph.extraction.names import Known
+from cablegraph.extraction.parts import NUMBER_LINE, Line, Parts
+from cablegraph.extraction.scene import Scene
+from cablegraph.records.claims import Certainty, Claim, Date, Evidence, Number, Party, Position
+
+_DATA = settings("registry")
+_NAME = r"[А-ЯЁA-Z][^\W\d_-]+(?:[ -][А-ЯЁA-Z][^\W\d_-]+){0,2}"
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Compile a pattern of registry.toml: its words in any capitals, NAME in its own."""
+    return re.compile(f"(?i:{pattern})".replace("NAME", f"(?-i:{_NAME})"))
+
+
+_LINES = [(row["role"], _compiled(row["pattern"]), row["evidence"]) for row in _DATA["line"]]
+_NUMBERS = [(row["kind"], _compiled(row["pattern"])) for row in _DATA["number"]]
+_CERTIFIED = _compiled(_DATA["certification"]["pattern"])
+_CASES: dict[str, Case] = {"typist": "nomn", "copy-recipient": "datv"}
+_POSTS: dict[str, list[str]] = _DATA["posts"]
+
+
+def find_registry(scene: Scene) -> Iterator[Claim]:
+    """Yield the people, dates and numbers of the copy.
+
+    Shape: claims are about the copy; where several copies are cited nothing says which one was
+        transcribed, so the first is taken and nothing is more than possible.
+    Source: "отп. Чеснокова 23.10 3.7.51.", "Вх. № 2048 … 4/VII 1951 г.", "ВЕРНО: … /" stamps.
+    """
+    holdings = scene.holdings
+    copy = holdings[0] if holdings else scene.telegram
+    ceiling: Certainty = "certain" if len(holdings) == 1 else "possible"
+    for parts in scene.texts:
+        if parts.layer.kind != "scan-transcription" and not parts.registry:
+            continue
+        for claim in _of_copy(scene, parts, copy):
+            if ceiling == "possible" and claim.certainty in ("certain", "probable"):
+                yield _possible(claim)
+            else:
+                yield claim
+
+
+def _possible(claim: Claim) -> Claim:
+    import msgspec
+
+    return msgspec.structs.replace(
+        claim, certainty="possible", reason="several copies are cited: which one is transcribed?"
+    )
+
+
+def _of_copy(scene: Scene, parts: Parts, copy: str) -> Iterator[Claim]:
+    previous = ""
+    for line in (*parts.top, *parts.registry):
+        yield from _people(scene, line, copy)
+        yield from _numbers(line, copy, previous)
+        yield from _dates(scene, line, copy, previous)
+        previous = _kind_of(line) or previous
+    yield from _certifier(scene, parts.registry, copy)
+
+
+def _kind_of(line: Line) -> str | None:
+    """Return which office speaks in a line: typed, certified, incoming."""
+    text = line.text.lower()
+    if re.match(r"(?:отп|печ|напеч|typed)", text):
+        return "typed"
+    if re.match(r"(?:верно|правильно|true copy|certified)", text):
+        return "certified"
+    if re.match(r"(?:вх|vkh|incoming)", text):
+        return "incoming"
+    return None
+
+
+def _people(scene: Scene, line: Line, copy: str) -> Iterator[Claim]:
+    for role, pattern, extent in _LINES:
+        match = pattern.match(line.text)
+        if match is None:
+            continue
+        known = scene.names.party(match["name"], line.layer.language, _CASES.get(role))
+        if known is None:
+            continue
+        end = len(line.text) if extent == "line" else match.end("name")
+        words = line.part(0, end).evidence
+        yield _party(role, known, copy, words)
+        name = line.part(match.start("name"), match.end("name")).evidence
+        yield from introduce(known, name)
+        return
+
+
+def _party(role: str, known: Known, copy: str, words: Evidence) -> Claim:
+    under = known.form.key if known.listed and known.form else None
+    return Claim(
+        key=f"{copy}/participation/{role}",
+        about=copy,
+        value=Party(role, known.entity, under),
+        evidence=(words,),
+        rule=f"registry-{role}",
+    )
+
+
+def _numbers(line: Line, copy: str, previous: str) -> Iterator[Claim]:
+    for kind, pattern in _NUMBERS:
+        if match := pattern.match(line.text):
+            words = line.part(match.start("words"), match.end("words")).evidence
+            clean = all(not date.doubtful for date in find_dates(line.text))
+            certainty: Certainty = "certain" if clean else "probable"
+            yield _number(kind, match["value"], copy, words, certainty)
+            return
+    bare = line.text.strip(" .")
+    if NUMBER_LINE.match(bare) and previous == "typed":
+        value = re.sub(r"^\W*(?:N[oº]\.?)?\s*", "", bare)
+        yield _number("typing-log-number", value, copy, line.evidence, "possible")
+
+
+def _number(kind: str, value: str, copy: str, words: Evidence, certainty: Certainty) -> Claim:
+    return Claim(
+        key=f"{copy}/number/{kind}-{slug(romanise(value))}",
+        about=copy,
+        value=Number(kind, value),
+        evidence=(words,),
+        rule=kind,
+        certainty=certainty,
+    )
+
+
+def _dates(scene: Scene, line: Line, copy: str, previous: str) -> Iterator[Claim]:
+    kind = _kind_of(line) or previous
+    if not kind:
+        return
+    for date in find_dates(line.text):
+        words = [line.part(date.start, date.end).evidence]
+        if date.time:
+            cut = date.start + line.text[date.start : date.end].index(" ")
+            words += [line.part(date.start, cut).evidence, line.part(cut + 1, date.end).evidence]
+        yield Claim(
+            key=f"{copy}/date/{kind}",
+            about=copy,
+            value=Date(kind, (date.written,), date.edtf(scene.date)),
+            evidence=tuple(words),
+            rule=f"registry-{kind}",
+            certainty="possible" if date.doubtful else "certain",
+            status="unresolved" if date.doubtful else None,
+            reason="the month as read is no month; it is taken for a misread Roman numeral"
+            if date.doubtful
+            else None,
+        )
+
+
+def _certifier(scene: Scene, lines: tuple[Line, ...], copy: str) -> Iterator[Claim]:
+    for line in lines:
+        match = _CERTIFIED.match(line.text)
+        if match is None:
+            continue
+        known = scene.names.party(match["name"], line.layer.language, "nomn")
+        if known is None:
+            continue
+        name = line.part(match.start("name"), match.end("name")).evidence
+        yield _party("certifier", known, copy, name)
+        yield from introduce(known, name)
+        post = " ".join(match["post"].lower().split())
+        if post:
+            words = line.part(match.start("post"), match.end("post")).evidence
+            labels = _POSTS.get(post)
+            yield Claim(
+                key=f"{known.entity}/position/{slug(romanise(labels[1] if labels else post))}",
+                about=known.entity,
+                value=Position(
+                    key=slug(romanise(labels[1] if labels else post)),
+                    labels={"ru": labels[0], "en": labels[1]} if labels else {"ru": post},
+                ),
+                evidence=(words,),
+                rule="certifier-post",
+            )

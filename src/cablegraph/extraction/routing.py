@@ -1,0 +1,154 @@
+"""Decide who sends, receives and passes on the message, from title, address and signature."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from cablegraph.authorities.inflect import Case
+from cablegraph.extraction.names import Known, Names
+from cablegraph.extraction.scene import Role, Scene
+from cablegraph.extraction.titles import Naming
+from cablegraph.records.claims import Claim, Link, Party
+
+_ROLE_OF = {"sender": "sender", "signature": "sender", "from": "sender", "via": "intermediary"}
+_CASES: dict[str, Case] = {
+    "to": "datv", "salutation": "datv", "for": "gent", "from": "gent", "signature": "nomn"
+}  # fmt: skip
+_PLACES = {"place": "destination", "origin": "origin"}
+
+
+def decide_roles(namings: Iterable[Naming], names: Names) -> tuple[Role, ...]:
+    """Give each named party its role, one item an agent and role, witnesses gathered.
+
+    Shape: a party that the message is *for* is the addressee, and one it is *to* then only
+        passes it on; without a "for" the party it is *to* is the addressee.
+    Source: "ПЕКИН, КРАСОВСКОМУ. Для тов. МАО ЦЗЕ-ДУНА."; the titles "A to B, for C".
+    """
+    known = [(naming, _known(naming, names)) for naming in namings]
+    named = [(naming, one) for naming, one in known if one is not None]
+    final = {
+        one.entity for naming, one in named if naming.hint in ("for", "salutation")
+    }
+    gathered: dict[tuple[str, str], list[tuple[Naming, Known]]] = {}
+    for naming, one in named:
+        role = _role(naming.hint, one.entity, final)
+        gathered.setdefault((role, one.entity), []).append((naming, one))
+    return tuple(
+        Role(role, _surest(pairs), tuple(n for n, _ in pairs), tuple(k for _, k in pairs))
+        for (role, _), pairs in _joined(gathered).items()
+    )
+
+
+def _known(naming: Naming, names: Names) -> Known | None:
+    if naming.hint in _PLACES:
+        place = names.place(naming.words, naming.layer.language)
+        return place or names.unlisted(naming.words, naming.layer.language, "place")
+    return names.party(naming.words, naming.layer.language, _CASES.get(naming.hint))
+
+
+def _role(hint: str, entity: str, final: set[str]) -> str:
+    if hint in _PLACES:
+        return _PLACES[hint]
+    if hint in _ROLE_OF:
+        return _ROLE_OF[hint]
+    return "intermediary" if final and entity not in final else "addressee"
+
+
+def _surest(pairs: list[tuple[Naming, Known]]) -> Known:
+    order = ("certain", "probable", "possible", "doubtful")
+    return min((one for _, one in pairs), key=lambda one: order.index(one.certainty))
+
+
+def _joined(
+    gathered: dict[tuple[str, str], list[tuple[Naming, Known]]],
+) -> dict[tuple[str, str], list[tuple[Naming, Known]]]:
+    """Join an unlisted name with the one agent who has the same role in another language.
+
+    A name that one version writes in Cyrillic and another in Latin letters need not
+    transliterate to the same letters; the same single place in the address says it is one.
+    """
+    result: dict[tuple[str, str], list[tuple[Naming, Known]]] = {}
+    for (role, entity), pairs in gathered.items():
+        home = _counterpart(role, entity, pairs, gathered)
+        result.setdefault((role, home), []).extend(pairs)
+    return {
+        (role, entity): [(naming, _moved(one, entity)) for naming, one in pairs]
+        for (role, entity), pairs in result.items()
+    }
+
+
+def _counterpart(
+    role: str,
+    entity: str,
+    pairs: list[tuple[Naming, Known]],
+    gathered: dict[tuple[str, str], list[tuple[Naming, Known]]],
+) -> str:
+    if any(one.listed for _, one in pairs):
+        return entity
+    languages = {naming.layer.language for naming, _ in pairs}
+    others = [
+        (other, theirs)
+        for (r, other), theirs in gathered.items()
+        if r == role and other != entity
+    ]
+    if len(others) != 1:
+        return entity
+    other, theirs = others[0]
+    apart = languages.isdisjoint({naming.layer.language for naming, _ in theirs})
+    preferred = any(one.listed for _, one in theirs) or "ru" in languages
+    return other if apart and preferred else entity
+
+
+def _moved(one: Known, entity: str) -> Known:
+    if one.entity == entity:
+        return one
+    return Known(entity, one.form, one.listed, "probable", one.labels)
+
+
+def find_routing(scene: Scene) -> Iterator[Claim]:
+    """Yield a claim for each party and place of the routing.
+
+    Shape: a party who signs under a pseudonym carries the form used, the one of the witness
+        that stands nearest to the original (scan, transcript, translation, catalogue).
+    """
+    for one in scene.roles:
+        entity = one.known.entity
+        if one.role in ("destination", "origin"):
+            yield Claim(
+                key=f"{scene.telegram}/claim/{one.role}-{entity.rpartition('/')[2]}",
+                about=scene.telegram,
+                value=Link("rico:isAssociatedWithPlace", entity, one.role),
+                evidence=one.evidence,
+                rule=f"routing-{one.role}",
+            )
+            continue
+        yield Claim(
+            key=_key(scene, one),
+            about=scene.telegram,
+            value=Party(one.role, entity, _under(one)),
+            evidence=one.evidence,
+            rule=f"routing-{one.role}",
+            certainty=one.known.certainty,
+        )
+
+
+def _key(scene: Scene, one: Role) -> str:
+    """Return a node of its own for the first who acts under a pseudonym, else a claim's."""
+    name = one.known.entity.rpartition("/")[2]
+    if _under(one) is None:
+        return f"{scene.telegram}/claim/{one.role}-{name}"
+    alone = scene.agents(one.role) == (one.known.entity,)
+    return f"{scene.telegram}/participation/{one.role}" + ("" if alone else f"-{name}")
+
+
+_NEAREST = ("scan", "transcript", "translation", "catalogue")
+
+
+def _under(one: Role) -> str | None:
+    """Return the key of the pseudonym used, as the witness nearest to the original has it."""
+    forms = [
+        (_NEAREST.index(naming.layer.key.rstrip("-0123456789")), known.form.key)
+        for naming, known in zip(one.namings, one.forms, strict=True)
+        if known.form and known.form.kind == "pseudonym"
+    ]
+    return min(forms)[1] if forms else None

@@ -1,0 +1,61 @@
+"""What every rule of one document works on: its record, names, parts, title and parties."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from cablegraph.extraction.names import Known, Names
+from cablegraph.extraction.parts import Parts
+from cablegraph.extraction.titles import Naming, Title
+from cablegraph.records.claims import Evidence
+from cablegraph.records.model import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """An agent (or place) in a role of the message, with every naming that shows it."""
+
+    role: str  # sender, addressee, intermediary, destination, origin
+    known: Known
+    namings: tuple[Naming, ...]
+    forms: tuple[Known, ...]  # as each naming gives it, in the same order
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """The words of every naming, in order of position."""
+        return tuple(sorted({naming.evidence for naming in self.namings}))
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One document, made ready for the rules."""
+
+    record: Record
+    names: Names
+    titles: tuple[Title, ...]  # the title, and the same one in the citation
+    parts: Mapping[str, Parts]  # layer key to parts; the catalogue has none
+    roles: tuple[Role, ...]
+    date: str | None  # EDTF day that the catalogue, else the text, gives
+    telegram: str  # path of the message itself
+    holdings: tuple[str, ...] = ()  # paths of the copies that the citation names
+
+    def agents(self, role: str) -> tuple[str, ...]:
+        """Return the entities in that role, in order."""
+        return tuple(one.known.entity for one in self.roles if one.role == role)
+
+    @property
+    def parties(self) -> frozenset[str]:
+        """Every entity that sends, receives or passes on the message."""
+        return frozenset(
+            one.known.entity
+            for one in self.roles
+            if one.role in ("sender", "addressee", "intermediary")
+        )
+
+    @property
+    def texts(self) -> Iterator[Parts]:
+        """The text versions' parts, in the order of the file."""
+        for layer in self.record.layers:
+            if layer.key in self.parts:
+                yield self.parts[layer.key]

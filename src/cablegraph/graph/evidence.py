@@ -1,0 +1,70 @@
+"""Evidence as Web Annotation selectors: where in a text version, and which words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cablegraph.graph.iris import Iris
+from cablegraph.namespaces import CBL, expand
+from cablegraph.records.claims import Evidence, Reading, Version
+from cablegraph.terms import iri, literal
+
+Triple = tuple[str, str, str]
+
+TYPE = iri(expand("rdf:type"))
+_CONTEXT = 32  # code points before and after the words, as Web Annotation clients expect
+_INTEGER = expand("xsd:nonNegativeInteger")
+_SPECIFIC = iri(expand("oa:SpecificResource"))
+_POSITION = iri(expand("oa:TextPositionSelector"))
+_QUOTE = iri(expand("oa:TextQuoteSelector"))
+_SOURCE, _SELECTOR = iri(expand("oa:hasSource")), iri(expand("oa:hasSelector"))
+_START, _END = iri(expand("oa:start")), iri(expand("oa:end"))
+_EXACT = iri(expand("oa:exact"))
+_PREFIX, _SUFFIX = iri(expand("oa:prefix")), iri(expand("oa:suffix"))
+_EVIDENCE = iri(CBL.evidence)
+
+
+class Spans:
+    """The spans of one document: each is written once, however many claims rest on it."""
+
+    def __init__(self, reading: Reading, iris: Iris) -> None:
+        self._iris = iris
+        self._telegram = f"telegram/{reading.key}"
+        self._texts = reading.texts
+        self._starts = {
+            claim.value.layer: claim.value.start
+            for claim in reading.claims
+            if isinstance(claim.value, Version)
+        }
+        self._written: set[str] = set()
+
+    def support(self, subject: str, words: tuple[Evidence, ...]) -> Iterator[Triple]:
+        """Yield the evidence of a node, and each span that was not yet written.
+
+        Units: published offsets count code points of the text version's own text.
+        """
+        for one in words:
+            offset = self._starts[one.layer]
+            start, end = one.start - offset, one.end - offset
+            path = self._iris.span(self._telegram, one.layer, start, end)
+            yield subject, _EVIDENCE, self._iris.node(path)
+            if path not in self._written:
+                self._written.add(path)
+                yield from self._span(path, one, start, end)
+
+    def _span(self, path: str, one: Evidence, start: int, end: int) -> Iterator[Triple]:
+        node, text = self._iris.node(path), self._texts[one.layer]
+        position, quote = self._iris.node(f"{path}#position"), self._iris.node(f"{path}#quote")
+        yield node, TYPE, _SPECIFIC
+        yield node, _SOURCE, self._iris.node(f"{self._telegram}/text/{one.layer}")
+        yield node, _SELECTOR, position
+        yield node, _SELECTOR, quote
+        yield position, TYPE, _POSITION
+        yield position, _START, literal(str(start), datatype=_INTEGER)
+        yield position, _END, literal(str(end), datatype=_INTEGER)
+        yield quote, TYPE, _QUOTE
+        yield quote, _EXACT, literal(one.quote)
+        if before := text[max(0, start - _CONTEXT) : start]:
+            yield quote, _PREFIX, literal(before)
+        if after := text[end : end + _CONTEXT]:
+            yield quote, _SUFFIX, literal(after)

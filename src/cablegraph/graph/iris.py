@@ -1,0 +1,55 @@
+"""IRIs of things, from stable keys; nothing here counts or looks at the clock."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from cablegraph.namespaces import SCHEME
+from cablegraph.terms import iri
+
+_PATH = re.compile(r"[a-z0-9][a-z0-9/_.-]*(?:#[a-z]+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Iris:
+    """The IRIs of one collection, as N-Quads terms.
+
+    >>> Iris("https://example.org/").node("person/mao")
+    '<https://example.org/id/person/mao>'
+    """
+
+    base: str
+
+    def node(self, path: str) -> str:
+        """Name a thing by its path; an IRI is taken as it is.
+
+        Raises:
+            ValueError: if the path has other characters than a-z, 0-9 and / _ . -
+        """
+        if "://" in path:
+            return iri(path)
+        if not _PATH.fullmatch(path):
+            raise ValueError(f"{path!r} is not a path of lower-case ASCII")
+        return iri(f"{self.base}id/{path}")
+
+    def graph(self, name: str) -> str:
+        """Name a graph: that of a document, ``authorities``, ``dataset`` or ``vocabulary``."""
+        return iri(f"{self.base}graph/{name}")
+
+    def source(self, sha256: str) -> str:
+        """Name a source file by its content."""
+        return self.node(f"source/{sha256[:12]}")
+
+    def span(self, telegram: str, layer: str, start: int, end: int) -> str:
+        """Name a stretch of a text version by its offsets in it (path, not term)."""
+        return f"{telegram}/text/{layer}/span/{start}-{end}"
+
+
+def concept(scheme: str, name: str) -> str:
+    """Name a concept of one of our schemes.
+
+    >>> concept("status", "preferred")
+    '<https://w3id.org/cablegraph/scheme/status/preferred>'
+    """
+    return iri(f"{SCHEME}{scheme}/{name}")

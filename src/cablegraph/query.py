@@ -1,0 +1,148 @@
+"""Questions put to the written graph: SPARQL text, a file, or a canned question by name.
+
+The default graph is the union of the named graphs. Nothing leaves the machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cablegraph.answers import Result
+from cablegraph.errors import DataError
+from cablegraph.namespaces import PREFIXES
+from cablegraph.questions import Question, list_questions, read_question
+from cablegraph.resources import ontology_path
+
+if TYPE_CHECKING:
+    import pyoxigraph
+    import rdflib
+
+__all__ = ["Dataset", "Result", "list_questions", "to_rdflib"]
+
+_GRAPH_FILE = "cablegraph.nq"
+_VOCABULARY_GRAPH = "https://w3id.org/cablegraph/graph/vocabulary"
+_IN_SCHEME = f"{PREFIXES['skos']}inScheme"
+_STRING = f"<{PREFIXES['xsd']}string>"
+
+
+class Dataset:
+    """An RDF dataset held in memory, ready to be asked.
+
+    Units: the store keeps numbers by value, so ``"007"^^xsd:integer`` is answered as 7.
+    """
+
+    def __init__(self, store: pyoxigraph.Store) -> None:
+        self.store = store
+
+    @classmethod
+    def open(cls, path: Path | str, *, vocabulary: bool = True) -> Dataset:
+        """Load a file of RDF, or ``cablegraph.nq`` of an output folder.
+
+        Shape: with *vocabulary*, the labels of concepts and terms that ship with the package are
+            added in a graph of their own, unless the data bring concept schemes with them.
+        Raises:
+            DataError: if there is no such file, or it can't be parsed.
+        """
+        import pyoxigraph
+
+        store = pyoxigraph.Store()
+        _load(store, _find_file(Path(path)))
+        if vocabulary and not store.query(f"ASK {{ GRAPH ?g {{ ?c <{_IN_SCHEME}> ?s }} }}"):
+            graph = pyoxigraph.NamedNode(_VOCABULARY_GRAPH)
+            for file in _find_vocabulary():
+                _load(store, file, graph)
+        return cls(store)
+
+    def query(self, question: str | Path) -> Result:
+        """Answer SPARQL text, a path that ends in .rq, or the name of a canned question.
+
+        Raises:
+            QueryError: if it can't be parsed, reaches out of the data, or has no such name.
+        """
+        asked = read_question(question)
+        try:
+            return self._answer(asked)
+        except (SyntaxError, ValueError, RuntimeError, OSError) as cause:
+            raise asked.refusal(cause) from cause
+
+    def _answer(self, asked: Question) -> Result:
+        import pyoxigraph
+
+        found = self.store.query(asked.text, prefixes=PREFIXES, use_default_graph_as_union=True)
+        if isinstance(found, pyoxigraph.QueryTriples):
+            return Result.of_triples(f"{triple} ." for triple in found)
+        encoded = found.serialize(format=pyoxigraph.QueryResultsFormat.JSON) or b""
+        return Result.of_json(encoded, ordered=asked.is_ordered)
+
+
+def to_rdflib(path: Path | str) -> rdflib.Dataset:
+    """Read a file or an output folder into rdflib; its default graph is the union.
+
+    Shape: literals keep their lexical form as written.
+    Raises:
+        DataError: if there is no such file, or it can't be parsed.
+    """
+    import pyoxigraph
+    import rdflib
+
+    def to_term(term: object) -> rdflib.IdentifiedNode | rdflib.Literal:
+        if isinstance(term, pyoxigraph.NamedNode):
+            return rdflib.URIRef(term.value)
+        if isinstance(term, pyoxigraph.BlankNode):
+            return rdflib.BNode(term.value)
+        if not isinstance(term, pyoxigraph.Literal):
+            raise TypeError(f"rdflib has no term for {term}")
+        kind = None if term.language or str(term.datatype) == _STRING else term.datatype.value
+        return rdflib.Literal(term.value, term.language, kind, normalize=False)
+
+    file = _find_file(Path(path))
+    dataset = rdflib.Dataset(default_union=True)
+    graphs: dict[object, rdflib.Graph] = {pyoxigraph.DefaultGraph(): dataset.default_graph}
+    # Parsed, not loaded: a store keeps numbers by value and would forget how they are written.
+    with _reading(file) as form:
+        for subject, predicate, value, name in pyoxigraph.parse(path=str(file), format=form):
+            if name not in graphs:
+                graphs[name] = dataset.graph(str(to_term(name)))
+            graphs[name].add((to_term(subject), to_term(predicate), to_term(value)))
+    return dataset
+
+
+def _find_file(path: Path) -> Path:
+    if path.is_dir():
+        tried = [path / _GRAPH_FILE, path / "graph" / _GRAPH_FILE]
+        path = next((file for file in tried if file.is_file()), tried[-1])
+    if not path.is_file():
+        raise DataError("there is no such file", where=f"{path}:1:1", remedy="run the build first")
+    return path
+
+
+def _find_vocabulary() -> list[Path]:
+    return [*sorted(ontology_path().glob("*.ttl")), *sorted(ontology_path("schemes").glob("*.ttl"))]
+
+
+def _load(store: pyoxigraph.Store, path: Path, graph: pyoxigraph.NamedNode | None = None) -> None:
+    with _reading(path) as form:
+        store.bulk_load(path=str(path), format=form, to_graph=graph)
+
+
+@contextmanager
+def _reading(path: Path) -> Iterator[pyoxigraph.RdfFormat]:
+    import pyoxigraph
+
+    form = pyoxigraph.RdfFormat.from_extension(path.suffix.lstrip("."))
+    if form is None:
+        raise DataError(
+            f"{path.suffix!r} names no format of RDF",
+            where=f"{path}:1:1",
+            remedy="give a file in .nq, .trig, .ttl, .nt, .jsonld or .rdf",
+        )
+    try:
+        yield form
+    except (SyntaxError, ValueError) as cause:
+        line, column = getattr(cause, "lineno", None) or 1, getattr(cause, "offset", None) or 1
+        problem = " ".join(str(getattr(cause, "msg", None) or cause).split())
+        where = f"{path}:{line}:{column}"
+        raise DataError(problem, where=where, remedy="mend the file or build it anew") from cause

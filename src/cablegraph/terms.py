@@ -1,0 +1,173 @@
+"""RDF terms and statements as canonical N-Quads text: written, and taken apart again.
+
+A term is the string that stands for it in N-Quads, so that nothing has to be parsed where
+statements are only moved about. Escapes are those of the canonical form in
+https://www.w3.org/TR/rdf-canon/#canonical-quads.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
+
+from cablegraph.errors import shown
+from cablegraph.namespaces import PREFIXES
+
+XSD = PREFIXES["xsd"]
+RDF_TYPE = f"<{PREFIXES['rdf']}type>"
+
+_TO_ESCAPE = re.compile('[\x00-\x1f"\\\\\x7f\ufffe\uffff]')
+_ESCAPED = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
+_SHORT = {"\b": "b", "\t": "t", "\n": "n", "\f": "f", "\r": "r", '"': '"', "\\": "\\"}
+_LONG = {letter: character for character, letter in _SHORT.items()} | {"'": "'"}
+_NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\]')
+_HAS_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_LANGUAGE = re.compile(r"[a-z]{1,8}(-[a-z0-9]{1,8})*")
+# No colon, no empty, "." or ".." step: read against a base, the words come back unchanged.
+_RELATIVE = re.compile(r"(?!\.)[\w~-][\w.~-]*(?:/(?!\.)[\w.~-]+)*(?:#[\w.~-]*)?", re.ASCII)
+_STEPS = re.compile(r"[/#]")
+_DIGITS = re.compile(r"([0-9]+)")
+_QUAD = re.compile(
+    r'(<[^<>"\s]+>|_:\S+)\s+(<[^<>"\s]+>)\s+'  # subject and predicate
+    r'(<[^<>"\s]+>|_:\S+|"[^"\\]*(?:\\.[^"\\]*)*"(?:@[\w-]+|\^\^<[^<>"\s]+>)?)'  # object
+    r'(?:\s+(<[^<>"\s]+>|_:\S+))?\s*\.?\s*',  # graph
+    re.DOTALL,
+)
+
+
+class Quad(NamedTuple):
+    """A statement; each item is a term as in N-Quads, ``graph`` is empty in the default graph."""
+
+    subject: str
+    predicate: str
+    object: str
+    graph: str = ""
+
+
+class LiteralParts(NamedTuple):
+    """What a literal is made of; a plain string has neither language nor datatype."""
+
+    text: str
+    language: str | None = None
+    datatype: str | None = None  # IRI
+
+
+@lru_cache(maxsize=65536)
+def iri(text: str) -> str:
+    """Return the term of an absolute IRI.
+
+    Raises:
+        ValueError: if it has no scheme, or a character that must be percent-encoded.
+
+    >>> iri("https://example.org/a")
+    '<https://example.org/a>'
+    """
+    if _NOT_IN_IRI.search(text) or not _HAS_SCHEME.match(text):
+        raise ValueError(f"{shown(text)} is not an absolute IRI")
+    return f"<{text}>"
+
+
+def literal(text: str, language: str | None = None, datatype: str | None = None) -> str:
+    r"""Return the term of a literal; xsd:string stays implicit, a language is lower-cased.
+
+    >>> print(literal('a "word"\n', language="EN"))
+    "a \"word\"\n"@en
+    """
+    if language and datatype:
+        raise ValueError("a literal has a language or a datatype, never both")
+    quoted = f'"{_TO_ESCAPE.sub(_escape, text)}"'
+    if language:
+        if not _LANGUAGE.fullmatch(language.lower()):
+            raise ValueError(f"{shown(language)} is not a language tag")
+        return f"{quoted}@{language.lower()}"
+    if datatype and datatype != XSD + "string":
+        return f"{quoted}^^{iri(datatype)}"
+    return quoted
+
+
+def quad_line(subject: str, predicate: str, object_term: str, graph: str = "") -> str:
+    """Return the N-Quads line of four terms, without a line break.
+
+    >>> quad_line("<a:s>", "<a:p>", '"o"', "<a:g>")
+    '<a:s> <a:p> "o" <a:g> .'
+    """
+    if graph:
+        return f"{subject} {predicate} {object_term} {graph} ."
+    return f"{subject} {predicate} {object_term} ."
+
+
+def parse_line(line: str) -> Quad:
+    """Take a line of N-Quads apart; ValueError if it is none.
+
+    >>> parse_line('<a:s> <a:p> "a . b"@en .').object
+    '"a . b"@en'
+    """
+    found = _QUAD.fullmatch(line)
+    if found is None:
+        raise ValueError(f"{shown(line)} is not a line of N-Quads")
+    return Quad(*found.groups(default=""))
+
+
+def parse_lines(lines: Iterable[str]) -> list[Quad]:
+    """Take lines apart, each once, sorted as their text is; empty lines are passed over."""
+    return [parse_line(line) for line in sorted({line.rstrip("\n") for line in lines} - {""})]
+
+
+def parse_literal(term: str) -> LiteralParts:
+    r"""Return text, language and datatype of a literal term.
+
+    >>> parse_literal(r'"a\tb"@en')
+    LiteralParts(text='a\tb', language='en', datatype=None)
+    """
+    end = term.rindex('"')
+    text = term[1:end]
+    if "\\" in text:
+        text = _ESCAPED.sub(_unescape, text)
+    tail = term[end + 1 :]
+    if tail.startswith("@"):
+        return LiteralParts(text, language=tail[1:])
+    return LiteralParts(text, datatype=tail[3:-1] or None)
+
+
+def find_relative(text: str, base: str) -> str | None:
+    """Return an IRI relative to *base*, or None if that reference would not lead back to it.
+
+    >>> find_relative("https://example.org/id/a/1", "https://example.org/id/")
+    'a/1'
+    """
+    if base.endswith("/") and text.startswith(base) and _RELATIVE.fullmatch(text, len(base)):
+        return text[len(base) :]
+    return None
+
+
+Key = tuple[tuple[tuple[int, int, str], ...], ...]
+
+
+@lru_cache(maxsize=65536)
+def natural_key(term: str) -> Key:
+    """Order names as a reader would: a whole before its parts, and numbers by their value.
+
+    Literals are in the order of their text.
+
+    >>> sorted(["<a/10>", "<a-b>", "<a/9/x>"], key=natural_key)
+    ['<a/9/x>', '<a/10>', '<a-b>']
+    """
+    if term.startswith('"'):
+        return (((1, 0, term),),)
+    return tuple(
+        tuple((0, int(part), part) if part.isdecimal() else (1, 0, part) for part in parts if part)
+        for parts in (_DIGITS.split(step) for step in _STEPS.split(term.strip("<>")))
+    )
+
+
+def _escape(found: re.Match[str]) -> str:
+    character = found[0]
+    short = _SHORT.get(character)
+    return f"\\{short}" if short else f"\\u{ord(character):04X}"
+
+
+def _unescape(found: re.Match[str]) -> str:
+    code = found[1] or found[2]
+    return chr(int(code, 16)) if code else _LONG[found[3]]

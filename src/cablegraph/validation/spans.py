@@ -1,0 +1,90 @@
+"""Whether every quotation stands where its span says: the evidence checked word by word.
+
+SHACL could say this too, but costs ten seconds for five hundred spans; here it takes milliseconds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from cablegraph.namespaces import CBL, PREFIXES
+from cablegraph.validation.facts import Facts, Statements
+from cablegraph.validation.results import ShapeResult, fold
+
+CODE = "S22-span"
+_OA = PREFIXES["oa"]
+_ADDRESS = "give the span one text version, one position and one quotation"
+_MOVE = "correct oa:start and oa:end, or the quotation"
+
+_result = partial(ShapeResult, code=CODE, severity="violation")
+
+
+@dataclass(frozen=True, slots=True)
+class _Selection:
+    """The position and the quotation of one span, as far as they are given once."""
+
+    start: int
+    end: int
+    exact: str
+    prefix: str
+    suffix: str
+
+
+def check_spans(statements: Statements | Facts) -> list[ShapeResult]:
+    """Check every oa:SpecificResource against the words of its text version.
+
+    Shape: N-Quads text, pyoxigraph quads or triples, or Facts in; results in order of node,
+        all with the code of the span shape.
+    """
+    facts = statements if isinstance(statements, Facts) else Facts(statements)
+    spans = facts.of_type(_OA + "SpecificResource")
+    return fold(result for span in spans for result in _check_span(facts, span))
+
+
+def _check_span(facts: Facts, span: str) -> Iterator[ShapeResult]:
+    versions = facts.values(span, _OA + "hasSource")
+    texts = [text for version in versions for text in facts.values(version, CBL.text)]
+    if len(versions) != 1:
+        yield _result(focus=span, message="span needs one text version as source", remedy=_ADDRESS)
+    elif len(texts) != 1:
+        yield _result(focus=span, message="the span's source has no text", remedy=_ADDRESS)
+    else:
+        selection = _select(facts, span)
+        if isinstance(selection, ShapeResult):
+            yield selection
+        else:
+            yield from _compare(span, selection, texts[0])
+
+
+def _select(facts: Facts, span: str) -> _Selection | ShapeResult:
+    found = {name: _given(facts, span, name) for name in ("start", "end", "exact")}
+    for name, values in found.items():
+        if len(values) != 1:
+            problem = f"span has {len(values) or 'no'} oa:{name}"
+            return _result(focus=span, message=problem, remedy=_ADDRESS)
+    (start,), (end,), (exact,) = found.values()
+    if not (start.isascii() and start.isdigit() and end.isascii() and end.isdigit()):
+        problem = f"oa:start {start!r} or oa:end {end!r} is no offset"
+        return _result(focus=span, message=problem, remedy=_MOVE)
+    prefix, suffix = ("".join(_given(facts, span, name)[:1]) for name in ("prefix", "suffix"))
+    return _Selection(int(start), int(end), exact, prefix, suffix)
+
+
+def _given(facts: Facts, span: str, name: str) -> list[str]:
+    selectors = facts.values(span, _OA + "hasSelector")
+    return [value for s in selectors for value in facts.values(s, _OA + name)]
+
+
+def _compare(span: str, selection: _Selection, text: str) -> Iterator[ShapeResult]:
+    start, end = selection.start, selection.end
+    if end <= start:
+        yield _result(focus=span, message="end <= start", remedy=_MOVE)
+    if text[start:end] != selection.exact:
+        problem = "quotation does not stand at the given position"
+        yield _result(focus=span, message=problem, remedy=_MOVE)
+    elif not text[:start].endswith(selection.prefix):
+        yield _result(focus=span, message="oa:prefix does not stand before it", remedy=_MOVE)
+    elif not text[end:].startswith(selection.suffix):
+        yield _result(focus=span, message="oa:suffix does not stand after it", remedy=_MOVE)
