@@ -24,6 +24,10 @@ class SourceError(CablegraphError, ValueError):
     """A file cannot be read as text: missing, empty, binary, too large, wrong encoding."""
 
 
+class DuplicateError(CablegraphError, ValueError):
+    """Two files hold the same record."""
+
+
 class LayoutError(CablegraphError, ValueError):
     """A file is text, but not a document of a layout that a reader knows."""
 

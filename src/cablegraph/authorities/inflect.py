@@ -104,6 +104,8 @@ def inflections(name: str, *, person: bool = False, adjective: bool = False) -> 
     if adjective:
         return sorted(_adjective_forms(words))
     found = _person_forms(words) if person else _phrase_forms(words)
+    if len(words) == 1 and name[0].isupper():
+        found |= _person_forms(words)  # the dictionary declines some foreign places oddly
     return sorted({" ".join(words), *found})
 
 

@@ -12,15 +12,19 @@ from typing import Literal
 from cablegraph.authorities.inflect import fold, inflections
 from cablegraph.authorities.table import NameForm
 
-Gap = Literal["space", "hyphen", "stop", "bracket"]
+Gap = Literal["space", "hyphen", "stop", "comma", "bracket", "closing"]
 
 _WORD_OR_ADDRESS = re.compile(r"(https?://\S+|(?:[\w-]+\.)+(?:org|com|net|edu|gov)\b\S*)|[^\W_]+")
 _GAPS: tuple[tuple[Gap, re.Pattern[str]], ...] = (
     ("space", re.compile(r"['’]?(?:[ \t\u00a0]{1,3}|[ \t\u00a0]*\n[ \t\u00a0]*)")),
     ("hyphen", re.compile(r" ?[-‐‑\u00ad] ?\n?|['’ʼ]")),
     ("stop", re.compile(r"\.[-\s\u00a0]?")),
+    ("comma", re.compile(r",\s?")),
     ("bracket", re.compile(r" ?[(/]")),
+    ("closing", re.compile(r"[)/][ \n]")),
 )
+#: Marks that may part words only where the form has them too.
+_NEEDED = {"bracket": "(", "closing": ")", "comma": ","}
 #: First letter of each word, but not of a syllable after a hyphen.
 _FIRSTS = re.compile(r"(?<![\w\n'’-])[^\W\d_]|(?<=[^-\s]\n)[^\W\d_]")
 _READ_AS_WORD = re.compile(r"[А-Я]*[АЕИОУЭЯ][БВГДЖЗКЛМНПРСТФХЦЧШ]{1,2}")
@@ -120,7 +124,8 @@ def fits_cuts(variant: Variant, run: Sequence[Word]) -> bool:
         cut = variant.cuts.get(letters)
         if word.gap == "hyphen" or (word.gap == "stop" and variant.form.kind == "abbreviation"):
             continue
-        if cut is None or (word.gap == "bracket" and "(" not in cut):
+        needed = _NEEDED.get(word.gap or "", "")
+        if cut is None or needed not in cut:
             return False
         if word.gap == "stop" and "." not in cut and len(before.folded) > 1:
             return False
@@ -135,8 +140,9 @@ def fits_case(form: NameForm, written: str) -> bool:
     if not form.form[0].isupper():
         return True
     if is_person(form):
-        mixed = any(word[0].islower() for word in form.form.split())
-        return mixed or all(map(str.isupper, _FIRSTS.findall(written)))
+        words = form.form.split()
+        mixed = any(word[0].islower() for word in words)
+        return mixed or all(map(str.isupper, _FIRSTS.findall(written)[: len(words)]))
     return written[0].isupper() or " " in form.form
 
 

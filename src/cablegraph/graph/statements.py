@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from cablegraph.authorities.romanise import slug
 from cablegraph.graph.evidence import TYPE, Spans, Triple
 from cablegraph.graph.holdings import holding_triples
 from cablegraph.graph.iris import Iris, concept
@@ -17,6 +18,7 @@ from cablegraph.records.claims import (
     Bracket,
     Claim,
     Date,
+    Decision,
     Entity,
     Happening,
     Link,
@@ -78,6 +80,20 @@ def _document(reading: Reading, iris: Iris, rights: str) -> Iterator[Triple]:
     writer = _Writer(reading, iris, spans, source, rights)
     for claim in reading.claims:
         yield from writer.write(claim)
+    for decision in reading.decisions:
+        yield from _decision(decision, iris)
+
+
+def _decision(decision: Decision, iris: Iris) -> Iterator[Triple]:
+    """Yield an entry of the editors' ledger: who decided what on which node, when and why."""
+    name = f"{decision.document}-{decision.action}-{decision.claim}-{decision.field}"
+    node = iris.node(f"decision/{slug(name)}")
+    yield node, TYPE, iri(CBL.Decision)
+    yield node, iri(CBL.decides), iris.node(decision.claim)
+    yield node, _p("dcterms:type"), literal(decision.action)
+    yield node, _p("dcterms:creator"), literal(decision.by)
+    yield node, _p("dcterms:date"), literal(decision.date, datatype=expand("xsd:date"))
+    yield node, _p("dcterms:description"), literal(decision.reason, language="en")
 
 
 class _Writer:
@@ -111,7 +127,8 @@ class _Writer:
     def asserted(self, claim: Claim, predicate: str, term: str, key: str = "") -> Iterator[Triple]:
         """Yield a statement and the claim that shows its evidence."""
         about = self.iris.node(claim.about)
-        yield about, iri(predicate), term
+        if claim.status not in ("rejected", "hypothetical"):
+            yield about, iri(predicate), term
         yield from self.reified(claim, about, predicate, term)
 
     def reified(self, claim: Claim, about: str, predicate: str, term: str) -> Iterator[Triple]:

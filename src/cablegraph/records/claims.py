@@ -212,6 +212,23 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True, order=True):
     focus: str | None = None  # IRI of the node
 
 
+class Decision(msgspec.Struct, frozen=True, kw_only=True, order=True):
+    """A row of the editors' ledger: what one claim of one document is taken to be, and why.
+
+    Units: ``date`` is an ISO date; ``line`` counts from 1 in the ledger.
+    """
+
+    document: str  # key of the document, such as wcda-112147
+    claim: str  # key of the claim
+    action: Literal["prefer", "reject", "correct"]
+    field: str  # for correct: the field of the value, such as label or kind
+    value: str  # for correct: what it is to be
+    by: str
+    date: str
+    reason: str
+    line: int
+
+
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
     """All that one document gives: the content of ``output/records/KEY.json``."""
 
@@ -221,4 +238,5 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     claims: tuple[Claim, ...]
     texts: dict[str, str]  # layer key to the words of the layer, as decoded
     findings: tuple[Finding, ...] = ()
+    decisions: tuple[Decision, ...] = ()  # those that were applied
     uncovered: int = 0

@@ -1,0 +1,83 @@
+"""The graphs that belong to no document: authorities, vocabulary, the dataset itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from cablegraph.authorities.table import Authorities
+from cablegraph.config import Settings
+from cablegraph.graph.evidence import TYPE, Triple
+from cablegraph.graph.iris import Iris
+from cablegraph.namespaces import DEF, expand
+from cablegraph.terms import iri, literal, quad_line
+
+
+def _p(curie: str) -> str:
+    return iri(expand(curie))
+
+
+def authority_lines(authorities: Authorities, iris: Iris) -> list[str]:
+    """Return the authority file as statements: class, labels, notation, other names, note."""
+    graph = iris.graph("authorities")
+    return sorted({quad_line(*t, graph) for t in _entities(authorities, iris)})
+
+
+def _entities(authorities: Authorities, iris: Iris) -> Iterator[Triple]:
+    for entity in authorities.entities:
+        node = iris.node(entity.key)
+        yield node, TYPE, _p(entity.class_curie)
+        for language, label in sorted(entity.labels.items()):
+            yield node, _p("skos:prefLabel"), literal(label, language=language)
+        if entity.notation:
+            yield node, _p("skos:notation"), literal(entity.notation)
+        if entity.note:
+            yield node, _p("skos:scopeNote"), literal(entity.note, language="en")
+        for name in authorities.names(entity.key):
+            hidden = name.kind in ("misspelling", "adjective")
+            term = literal(name.form, language=name.language)
+            if name.form not in entity.labels.values():
+                yield node, _p("skos:hiddenLabel" if hidden else "skos:altLabel"), term
+
+
+def vocabulary_lines(folder: Path, iris: Iris) -> list[str]:
+    """Return the vocabulary and its concept schemes as statements of a graph of their own."""
+    import pyoxigraph
+
+    graph = iris.graph("vocabulary")
+    lines = set()
+    for path in [folder / "cablegraph.ttl", *sorted((folder / "schemes").glob("*.ttl"))]:
+        for quad in pyoxigraph.parse(path=path, format=pyoxigraph.RdfFormat.TURTLE):
+            lines.add(f"{quad.triple} {graph} .")
+    return sorted(lines)
+
+
+def dataset_lines(settings: Settings, keys: Iterable[str], iris: Iris) -> list[str]:
+    """Return what the collection says of itself: title, licence, rights, its documents."""
+    graph = iris.graph("dataset")
+    return sorted({quad_line(*t, graph) for t in _dataset(settings, keys, iris)})
+
+
+def _dataset(settings: Settings, keys: Iterable[str], iris: Iris) -> Iterator[Triple]:
+    dataset = iri(f"{settings.base}dataset")
+    yield dataset, TYPE, _p("dcat:Dataset")
+    yield dataset, TYPE, _p("void:Dataset")
+    yield dataset, _p("dcterms:title"), literal(settings.title, language="en")
+    yield dataset, _p("dcterms:license"), iri(settings.licence)
+    yield dataset, _p("dcterms:conformsTo"), iri(DEF.rstrip("#"))
+    yield dataset, _p("void:uriSpace"), literal(f"{settings.base}id/")
+    for name, text in (
+        ("description", settings.description),
+        ("rights", settings.rights),
+        ("publisher", settings.publisher),
+        ("creator", settings.creator),
+    ):
+        if text:
+            yield dataset, _p(f"dcterms:{name}"), literal(text, language="en")
+    if settings.source:
+        yield dataset, _p("dcterms:source"), iri(settings.source)
+    if settings.issued:
+        day = literal(settings.issued, datatype=expand("xsd:date"))
+        yield dataset, _p("dcterms:issued"), day
+    for key in sorted(keys):
+        yield dataset, _p("dcterms:hasPart"), iris.node(f"telegram/{key}")

@@ -1,0 +1,297 @@
+"""From source files to the files of output/: the only module that knows the order of stages."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from functools import cache
+from multiprocessing import get_context
+from pathlib import Path
+
+import msgspec
+
+from cablegraph import __version__
+from cablegraph.authorities.decisions import decide, read_decisions
+from cablegraph.authorities.match import Matcher
+from cablegraph.authorities.table import Authorities, read_authorities
+from cablegraph.config import Settings, find_config, read_settings
+from cablegraph.errors import CablegraphError, DuplicateError, Faults, SourceError
+from cablegraph.extraction.extract import extract
+from cablegraph.extraction.names import Names
+from cablegraph.extraction.notices import find_notices
+from cablegraph.graph.iris import Iris
+from cablegraph.graph.shared import authority_lines, dataset_lines, vocabulary_lines
+from cablegraph.graph.statements import to_lines
+from cablegraph.manifest import write_manifest
+from cablegraph.output import Staging
+from cablegraph.records.claims import Decision, Entity, Finding, Reading, Reference
+from cablegraph.records.read import read_document
+from cablegraph.resources import ontology_path
+from cablegraph.serialise.jsonld import write_jsonld
+from cablegraph.serialise.rdf import clean_lines, write_nquads, write_trig, write_turtle
+from cablegraph.sources.text import find_documents
+from cablegraph.validation.facts import Facts, StoreFacts
+from cablegraph.validation.places import to_findings
+from cablegraph.validation.report import sort_findings, write_reports
+from cablegraph.validation.results import fold
+from cablegraph.validation.rules import run_rules
+from cablegraph.validation.shacl import check_background, check_shapes
+from cablegraph.validation.spans import check_spans
+
+Progress = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What one build made and found.
+
+    Shape: ``entities`` counts by kind (persons, places, …); ``decided`` are the claims that an
+        editor's decision changed; ``files`` are the files written, sorted.
+    """
+
+    documents: int
+    claims: int
+    decided: int
+    statements: int
+    findings: tuple[Finding, ...]
+    faults: tuple[CablegraphError, ...]
+    files: tuple[Path, ...]
+    entities: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """One document as a worker gives it back."""
+
+    path: str
+    reading: Reading
+    lines: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """What every document of a collection is read with."""
+
+    settings: Settings
+    authorities: Authorities
+    matcher: Matcher
+    decisions: tuple[Decision, ...]
+    background: str  # the authority graph, as the shapes need it
+
+    @property
+    def iris(self) -> Iris:
+        """The IRIs of the collection."""
+        return Iris(self.settings.base)
+
+
+@cache
+def open_workshop(config: Path | None) -> Workshop:
+    """Read settings, authority file and ledger; each once a process."""
+    settings = read_settings(config)
+    authorities = read_authorities(settings.authorities)
+    decisions = read_decisions(settings.decisions) if settings.decisions else ()
+    lines = authority_lines(authorities, Iris(settings.base))
+    return Workshop(settings, authorities, Matcher(authorities), decisions, "\n".join(lines))
+
+
+def read(path: Path, *, config: Path | None = None) -> Reading:
+    """Read one document into its claims; nothing is written.
+
+    Raises:
+        SourceError: if the file can't be read as text.
+        LayoutError: if it is not a document of a known layout.
+    """
+    return _read(path, open_workshop(config or find_config([path])))
+
+
+def _read(path: Path, shop: Workshop) -> Reading:
+    reading = extract(read_document(path), Names(shop.authorities, shop.matcher))
+    ledger = str(shop.settings.decisions or "")
+    reading = decide(reading, shop.decisions, ledger)
+    notices = (*reading.findings, *find_notices(reading, str(path), f"{shop.settings.base}id/"))
+    return msgspec.structs.replace(reading, findings=notices)
+
+
+def _make(path: Path, config: Path | None) -> _Made | CablegraphError:
+    """Read and check one document; what is wrong with it is given back, not raised."""
+    shop = open_workshop(config)
+    try:
+        reading = _read(path, shop)
+    except CablegraphError as fault:
+        return fault
+    lines = to_lines(reading, shop.iris, shop.settings.rights)
+    text = "\n".join(lines)
+    facts = Facts(text)
+    results = fold([*check_shapes(text, background=shop.background), *check_spans(facts)])
+    found = to_findings(results, facts, default=str(path), paths={reading.source: str(path)})
+    findings = tuple(sort_findings([*reading.findings, *found]))
+    return _Made(str(path), msgspec.structs.replace(reading, findings=findings), lines)
+
+
+def build(
+    sources: Sequence[Path],
+    output: Path,
+    *,
+    config: Path | None = None,
+    progress: Progress | None = None,
+    workers: int = 1,
+) -> Built:
+    """Read every document of *sources* and write graph, records and reports into *output*.
+
+    Shape: a document that can't be read is a fault, and all others are built. The files are
+        written beside the old ones and moved into place at the end.
+    Raises:
+        CablegraphError: if settings, authority file or ledger can't be read, or *output* can't
+            be written.
+    """
+    sources = [Path(source) for source in sources]
+    config = config or find_config(sources)
+    shop = open_workshop(config)
+    paths, faults = _documents(sources)
+    made: dict[str, _Made] = {}
+    with Staging(Path(output)) as staging:
+        for done, result in enumerate(_made(paths, config, workers), 1):
+            if isinstance(result, CablegraphError):
+                faults.append(result)
+            elif result.reading.key in made:
+                faults.append(_duplicate(result, made[result.reading.key]))
+            else:
+                made[result.reading.key] = result
+            if progress:
+                progress(done, len(paths), str(paths[done - 1]))
+        documents = [made[key] for key in sorted(made)]
+        lines = _all_lines(documents, shop)
+        findings = _findings(documents, lines, shop)
+        _write(staging.folder, documents, lines, findings, shop)
+        files = staging.publish()
+    return Built(
+        documents=len(documents),
+        claims=sum(len(one.reading.claims) for one in documents),
+        decided=sum(len(one.reading.decisions) for one in documents),
+        statements=len(lines),
+        findings=tuple(findings),
+        faults=tuple(faults),
+        files=tuple(files),
+        entities=_count(documents),
+    )
+
+
+def _documents(sources: Iterable[Path]) -> tuple[list[Path], list[CablegraphError]]:
+    paths: list[Path] = []
+    faults: list[CablegraphError] = []
+    for source in sources:
+        try:
+            paths += [path for path in find_documents([source]) if path not in paths]
+        except SourceError as fault:
+            faults.append(fault)
+    return paths, faults
+
+
+def _made(
+    paths: Sequence[Path], config: Path | None, workers: int
+) -> Iterator[_Made | CablegraphError]:
+    if workers <= 1 or len(paths) < 2:
+        for path in paths:
+            yield _make(path, config)
+        return
+    count = min(workers, len(paths), os.cpu_count() or 1)
+    with ProcessPoolExecutor(count, mp_context=get_context("spawn")) as pool:
+        yield from pool.map(_make, paths, [config] * len(paths), chunksize=4)
+
+
+def _duplicate(second: _Made, first: _Made) -> DuplicateError:
+    return DuplicateError(
+        f"the record {second.reading.key} stands in {first.path} already",
+        where=f"{second.path}:1:1",
+        remedy="keep one file a record, or mend the link of one of them",
+    )
+
+
+def _all_lines(documents: Iterable[_Made], shop: Workshop) -> list[str]:
+    lines = {line for one in documents for line in one.lines}
+    lines.update(shop.background.split("\n"))
+    lines.update(vocabulary_lines(ontology_path(), shop.iris))
+    keys = [one.reading.key for one in documents]
+    lines.update(dataset_lines(shop.settings, keys, shop.iris))
+    return sorted(lines)
+
+
+def _findings(documents: Sequence[_Made], lines: list[str], shop: Workshop) -> list[Finding]:
+    """Gather the findings of the documents, of the authority file and of the corpus rules."""
+    import pyoxigraph
+
+    store = pyoxigraph.Store()
+    store.bulk_load("\n".join(lines).encode(), format=pyoxigraph.RdfFormat.N_QUADS)
+    paths = {one.reading.source: one.path for one in documents}
+    lookup = StoreFacts(store)
+    results = fold([*run_rules(store), *check_background(shop.background)])
+    default = str(shop.settings.authorities / "entities.csv")
+    corpus = to_findings(results, lookup, default=default, paths=paths)
+    own = [finding for one in documents for finding in one.reading.findings]
+    return sort_findings({*own, *corpus})
+
+
+def _write(
+    folder: Path,
+    documents: Sequence[_Made],
+    lines: list[str],
+    findings: list[Finding],
+    shop: Workshop,
+) -> None:
+    records, graph = folder / "records", folder / "graph"
+    records.mkdir()
+    graph.mkdir()
+    for one in documents:
+        text = msgspec.json.format(msgspec.json.encode(one.reading), indent=1)
+        (records / f"{one.reading.key}.json").write_bytes(text + b"\n")
+    write_nquads(lines, graph / "cablegraph.nq")
+    write_turtle(lines, graph / "cablegraph.ttl")
+    write_trig(lines, graph / "cablegraph.trig")
+    write_jsonld(lines, graph / "cablegraph.jsonld")
+    write_turtle(clean_lines(lines), graph / "clean.ttl")
+    write_reports(findings, folder / "reports", base=shop.settings.base)
+    counts = {
+        "documents": len(documents),
+        "claims": sum(len(one.reading.claims) for one in documents),
+        "decisions": sum(len(one.reading.decisions) for one in documents),
+        "statements": len(lines),
+        **_count(documents),
+    }
+    versions = {
+        "tool": __version__,
+        "vocabulary": __version__,
+        "authorities": shop.authorities.version,
+    }
+    write_manifest(folder, counts, versions)
+
+
+def _count(documents: Iterable[_Made]) -> dict[str, int]:
+    """Count what the documents speak of, by kind; entities that several name count once."""
+    seen: set[str] = set()
+    for one in documents:
+        for claim in one.reading.claims:
+            seen.add(claim.about)
+            if isinstance(claim.value, Entity):
+                seen.add(claim.key)
+            elif isinstance(claim.value, Reference):
+                seen.add(claim.value.archive)
+            for target in ("target", "agent"):
+                path = getattr(claim.value, target, "")
+                if path and "://" not in path:
+                    seen.add(path)
+    kinds = Counter(path.partition("/")[0] for path in seen if path.count("/") == 1)
+    copies = sum(path.startswith("holding/") for path in seen)
+    names = {
+        "telegram": "telegrams", "message": "messages referred to", "person": "persons",
+        "org": "bodies", "group": "groups", "place": "places", "archive": "archives",
+        "proposal": "proposals",
+    }  # fmt: skip
+    return {label: kinds[kind] for kind, label in names.items()} | {"copies": copies}
+
+
+def faults_of(built: Built) -> Faults | None:
+    """Return the faults of a build as one group, or None where there are none."""
+    return Faults("documents that could not be built", built.faults) if built.faults else None
