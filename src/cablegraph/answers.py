@@ -10,8 +10,8 @@ from typing import Any, Literal
 
 import msgspec
 
-from cablegraph.terms import Quad, literal, parse_lines, parse_literal
 from cablegraph.serialise.turtle import to_turtle
+from cablegraph.terms import Quad, literal, parse_lines, parse_literal
 
 Row = list[str | None]
 

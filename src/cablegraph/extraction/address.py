@@ -48,7 +48,7 @@ def _read_line(line: Line, is_place: Callable[[str], bool]) -> Iterator[Naming]:
     if name:
         russian = re.search(r"[а-яё]", rest, re.IGNORECASE) and rest_at
         start = rest_at if russian else 0
-        end = len(text.rstrip(" .!,")) if russian else len(text.rstrip("\"”»“ "))
+        end = len(text.rstrip(" .!,")) if russian else len(text.rstrip('"”»“ '))
         yield Naming(line.layer, kind, name, line.start + start, line.start + end)
 
 
@@ -62,4 +62,4 @@ def _is_place_part(text: str, place: str, is_place: Callable[[str], bool]) -> bo
 
 
 def _bare(words: str) -> str:
-    return words.strip(" .,!\"”»“*")
+    return words.strip(' .,!"”»“*')

@@ -68,9 +68,9 @@ def _kind(scene: Scene, layer: Layer, match: re.Match[str], inner: str) -> tuple
     if text[at - 1 : at].isalpha():
         return "supplied", at
     before = _name_before(scene, layer, at)
-    inside = [
-        known for _, known in scene.names.find(match["inner"], layer.language)
-    ] or [known for _, known in scene.names.find(match["inner"], "en")]
+    inside = [known for _, known in scene.names.find(match["inner"], layer.language)] or [
+        known for _, known in scene.names.find(match["inner"], "en")
+    ]
     if before is None:
         return "supplied", at
     start, entity, pseudonym = before

@@ -12,8 +12,8 @@ from cablegraph.extraction.parts import form_of
 from cablegraph.extraction.scene import Scene
 from cablegraph.namespaces import SCHEME
 from cablegraph.records.claims import Bracket, Claim, Date, Evidence, Link, Number, Text
-from cablegraph.records.model import Field
 from cablegraph.records.languages import find_tag
+from cablegraph.records.model import Field
 from cablegraph.records.repositories import find_repository
 
 _ACTS = [(row["act"], re.compile(row["pattern"], re.IGNORECASE)) for row in table("acts")]
@@ -152,7 +152,9 @@ def _clause(field: Field, match: re.Match[str]) -> Evidence:
     """Point at the words of an act with what they govern: up to the next name or stop."""
     before = re.search(r"(?:\w+s\s+(?:his|her|their)\s+)$", field.raw[: match.start()])
     start = before.start() if before else match.start()
-    after = re.compile(r"(?:\s+(?!to\s+[A-Z])(?:[a-z'-]+))*").match(field.raw, match.end())
+    after = re.compile(r"(?:\s+(?!to\s+(?:the\s+)?[A-Z])(?:[a-z'-]+))*").match(
+        field.raw, match.end()
+    )
     end = after.end() if after else match.end()
     return field.layer.evidence(field.start + start, field.start + end)
 

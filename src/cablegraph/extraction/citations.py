@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from lark import Lark, Token, Tree
 
 # Between two references: a semicolon, or "and", before a new archive's capital letters.
-_BETWEEN = re.compile(r"\s*;\s*(?:and\s+)?|\s*,?\s+and\s+(?=[A-ZА-Я]{2})|\s*,\s+(?=[A-Z]{4,}\s*,\s*[fF])")
+_BETWEEN = re.compile(
+    r"\s*;\s*(?:and\s+)?|\s*,?\s+and\s+(?=[A-ZА-Я]{2})|\s*,\s+(?=[A-Z]{4,}\s*,\s*[fF])"
+)
 # What follows the shelf marks: translator, donor, reprint.
 _AFTER = re.compile(
     r"\.\s+(?=(?:Translat|Reprint|Obtain|Publish|Copy|Contribut|Document|Access|Includ|Donat|From)\w*)"
@@ -95,7 +97,7 @@ def _read_reference(piece: str, offset: int) -> FoundReference:
             archive = piece[node.meta.start_pos : node.meta.end_pos]
             parts["archive"] = place
         elif node.data == "leaves":
-            leaves = [str(t) for t in node.scan_values(lambda t: t.type == "LEAFNO")]
+            leaves = [str(t) for t in node.scan_values(_is_leaf)]
             parts["leaves"] = place
         elif node.data != "missing":
             values[str(node.data)] = str(node.children[-1]).lower().translate(_LATIN)
@@ -113,9 +115,13 @@ def _read_reference(piece: str, offset: int) -> FoundReference:
     )
 
 
+def _is_leaf(token: Token | Tree[Token]) -> bool:
+    return getattr(token, "type", "") == "LEAFNO"
+
+
 def _subtrees(tree: Tree[Token]) -> Iterator[Tree[Token]]:
     for child in tree.children:
-        if hasattr(child, "data"):
+        if not isinstance(child, str):
             yield child
 
 

@@ -10,7 +10,9 @@ import msgspec
 from cablegraph.extraction.lexicon import table
 from cablegraph.records.claims import Claim, Date, Number
 
-_MISREAD = {row["as_read"]: row["meant"] for row in table("misreadings") if row["where"] == "number"}
+_MISREAD = {
+    row["as_read"]: row["meant"] for row in table("misreadings") if row["where"] == "number"
+}
 
 
 def settle_numbers(claims: Iterable[Claim]) -> Iterator[Claim]:
@@ -31,7 +33,8 @@ def settle_numbers(claims: Iterable[Claim]) -> Iterator[Claim]:
 def _settle(group: list[Claim]) -> list[Claim]:
     if len(group) == 1:
         return [_alone(group[0])]
-    misread = [claim for claim in group if _true_form(claim) in map(_written, group)]
+    written = {_written(claim) for claim in group}
+    misread = [claim for claim in group if (_true_form(claim) or "") in written]
     if misread and len(misread) < len(group):
         rest = _settle_whole([claim for claim in group if claim not in misread])
         wrong = [_misread(claim, group) for claim in misread]
@@ -130,8 +133,7 @@ def _joined(claim: Claim, group: list[Claim]) -> Claim:
     rivals = [
         other.key
         for other in group
-        if other.key != claim.key
-        and not (_begins(other, claim) or _begins(claim, other))
+        if other.key != claim.key and not (_begins(other, claim) or _begins(claim, other))
     ]
     return msgspec.structs.replace(claim, rivals=tuple(sorted(rivals)))
 

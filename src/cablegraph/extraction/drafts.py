@@ -34,9 +34,7 @@ def find_drafts(scene: Scene) -> Iterator[Claim]:
             yield from _medium(scene, parts)
 
 
-def _of_embedded(
-    scene: Scene, parts: Parts, embedded: Embedded, draft: str
-) -> Iterator[Claim]:
+def _of_embedded(scene: Scene, parts: Parts, embedded: Embedded, draft: str) -> Iterator[Claim]:
     layer = parts.layer
     start, end = _announcement(layer, embedded.intro)
     words = layer.evidence(start, end)
@@ -89,9 +87,7 @@ def _addressee(scene: Scene, layer: Layer, line: Line) -> tuple[Known, Evidence]
     return None
 
 
-def _signers(
-    scene: Scene, layer: Layer, embedded: Embedded
-) -> Iterator[tuple[Known, Evidence]]:
+def _signers(scene: Scene, layer: Layer, embedded: Embedded) -> Iterator[tuple[Known, Evidence]]:
     """Yield who is to sign: names alone on a line, with the post on the line above."""
     for before, line in zip(embedded.lines, embedded.lines[1:], strict=False):
         if not is_name_line(line.text) or _PLACEHOLDER.match(line.text):
@@ -166,9 +162,7 @@ def _medium(scene: Scene, parts: Parts) -> Iterator[Claim]:
                 )
 
 
-def _link(
-    about: str, name: str, prop: str, target: str, words: Evidence, rule: str = ""
-) -> Claim:
+def _link(about: str, name: str, prop: str, target: str, words: Evidence, rule: str = "") -> Claim:
     return Claim(
         key=f"{about}/claim/{name}-{target.rpartition('id/')[2].replace('/', '-')}",
         about=about,

@@ -33,7 +33,7 @@ from cablegraph.extraction.posts import find_posts
 from cablegraph.extraction.registry import find_registry
 from cablegraph.extraction.routing import decide_roles, find_routing
 from cablegraph.extraction.scene import Scene
-from cablegraph.extraction.titles import Naming, Title, read_title
+from cablegraph.extraction.titles import Title, read_title
 from cablegraph.extraction.witnesses import find_omissions, find_versions
 from cablegraph.records.claims import Claim, Date, Message, Name, Reading, Reference
 from cablegraph.records.model import Record
@@ -76,9 +76,7 @@ def extract(record: Record, names: Names) -> Reading:
         source=record.source.name,
         sha256=record.source.sha256,
         claims=tuple(claims),
-        texts={
-            layer.key: layer.span.quote(record.source.text) for layer in record.layers
-        },
+        texts={layer.key: layer.span.quote(record.source.text) for layer in record.layers},
         uncovered=record.uncovered,
     )
 

@@ -10,7 +10,7 @@ from cablegraph.extraction.lexicon import settings
 from cablegraph.extraction.mentions import mention
 from cablegraph.extraction.parts import Line, Parts
 from cablegraph.extraction.scene import Scene
-from cablegraph.records.claims import Claim, Entity
+from cablegraph.records.claims import Claim, Entity, Link
 
 _DATA = settings("groups")
 _WE = {lang: re.compile(p, re.IGNORECASE if lang == "ru" else 0) for lang, p in _DATA["we"].items()}
@@ -131,8 +131,14 @@ def find_vessels(scene: Scene) -> Iterator[Claim]:
             rule="vessel-as-place",
         )
         yield mention(scene, key, words, "vessel")
-        if match["use"] and language:
-            yield mention(scene, key, words, "venue")
+        if match["place"] and (place := scene.names.place(match["place"], language)):
+            yield Claim(
+                key=f"{key}/claim/place-{place.entity.rpartition('/')[2]}",
+                about=key,
+                value=Link("rico:isAssociatedWithPlace", place.entity),
+                evidence=(words,),
+                rule="vessel-as-place",
+            )
 
 
 def _english(match: re.Match[str]) -> str:

@@ -65,7 +65,9 @@ def _archive(scene: Scene, reference: FoundReference) -> str:
     matcher = scene.names.matcher
     for language in ("en", "ru"):
         whole = [form.entity for form in matcher.resolve(reference.archive, language)]
-        inside = [match.keys[0] for match in matcher.find(reference.archive, language) if match.sure]
+        inside = [
+            match.keys[0] for match in matcher.find(reference.archive, language) if match.sure
+        ]
         for found in (whole, inside):
             archives = sorted({key for key in found if key.startswith("archive/")})
             if len(archives) == 1:

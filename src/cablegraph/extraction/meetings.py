@@ -52,7 +52,7 @@ def _found(name: str, line: Line) -> Iterator[tuple[Evidence, re.Match[str]]]:
     pattern = _DATA[name].get(line.layer.language)
     if pattern:
         for match in pattern.finditer(line.text):
-            end = len(line.text[: match.end()].rstrip(" \"”»“"))
+            end = len(line.text[: match.end()].rstrip(' "”»“'))
             yield line.part(match.start(), end).evidence, match
 
 

@@ -60,12 +60,40 @@ def find_messages(scene: Scene) -> Iterator[Claim]:
     undated: dict[tuple[str, str], int] = {}
     found = list(_references(scene))
     sets = {_path(scene, one, 0) for one in found if one.plural}
+    yield from _of_summary(scene, found)
     for one in found:
         count = 0
         if one.date is None and not one.plural:
             place = (one.layer.key, one.sender)
             count = undated[place] = undated.get(place, 0) + 1
         yield from _claims(scene, one, _path(scene, one, count), sets)
+
+
+# "the American request for armistice negotiations": a message named by whose and what it is.
+_NAMED = re.compile(
+    r"\b(?:the|an?)\s+(?P<whose>[A-Z][a-z]+)\s+(?:request|statement|offer|proposal|message|note)\b"
+    r"(?:\s+(?:for|on|about|regarding|concerning|to)\s+[a-z][a-z' -]*[a-z])?"
+)
+
+
+def _of_summary(scene: Scene, found: list[Reference]) -> Iterator[Claim]:
+    """Take an outsider's message that the summary names for the only one the text refers to.
+
+    Shape: nothing where the text refers to none or to several messages of outsiders.
+    """
+    outside = sorted({_path(scene, one, 0) for one in found if one.sender not in scene.parties})
+    for field in scene.record.fields.get("summary", ()):
+        for match in _NAMED.finditer(field.raw):
+            if len(outside) == 1 and scene.names.matcher.find(match["whose"], "en"):
+                words = field.layer.evidence(field.start + match.start(), field.start + match.end())
+                yield Claim(
+                    key=f"{scene.telegram}/claim/summary-references-{slug(outside[0])}",
+                    about=scene.telegram,
+                    value=Link("dcterms:references", outside[0]),
+                    evidence=(words,),
+                    rule="message-named-in-summary",
+                    certainty="probable",
+                )
 
 
 def _references(scene: Scene) -> Iterator[Reference]:
@@ -145,9 +173,7 @@ def _in_stretch(
         )
 
 
-def _sender(
-    scene: Scene, layer: Layer, match: re.Match[str], speakers: Speakers
-) -> str | None:
+def _sender(scene: Scene, layer: Layer, match: re.Match[str], speakers: Speakers) -> str | None:
     owner = match["owner"].lower()
     if owner == "your" or owner.startswith("ваш"):
         return speakers.other
@@ -198,7 +224,13 @@ def _path(scene: Scene, one: Reference, count: int) -> str:
 
 def _claims(scene: Scene, one: Reference, path: str, sets: set[str]) -> Iterator[Claim]:
     words = (_words(one),)
-    kind = "rico:RecordSet" if one.plural else "cbl:Telegram" if one.noun == "telegram" else "cbl:Message"
+    kind = (
+        "rico:RecordSet"
+        if one.plural
+        else "cbl:Telegram"
+        if one.noun == "telegram"
+        else "cbl:Message"
+    )
     value = Message(kind, _label(scene, one), None if one.plural else "referenced-only")
     yield Claim(key=path, about=path, value=value, evidence=words, rule="message-referred-to")
     if not one.plural:
@@ -207,7 +239,9 @@ def _claims(scene: Scene, one: Reference, path: str, sets: set[str]) -> Iterator
             yield _link(path, "addressee", "rico:hasAddressee", one.addressee, words)
     if one.date:
         yield _sent(scene, one, path)
-    relation = ("is-reply-to", "rico:isReplyTo") if one.received else ("references", "dcterms:references")
+    relation = (
+        ("is-reply-to", "rico:isReplyTo") if one.received else ("references", "dcterms:references")
+    )
     yield _link(one.speakers.about, f"{relation[0]}-{slug(path)}", relation[1], path, words)
     if one.speakers.about != scene.telegram:
         yield _link(scene.telegram, f"references-{slug(path)}", "dcterms:references", path, words)

@@ -70,7 +70,7 @@ class Names:
     def without_bracket(words: str) -> tuple[str, str | None]:
         """Return a name and what the editor's bracket after it says."""
         match = BRACKET.search(words)
-        bare = BRACKET.sub("", words).strip(" .,!\"”»“*/")
+        bare = BRACKET.sub("", words).strip(' .,!"”»“*/')
         return bare, match["inner"] if match else None
 
     def settle(self, words: str, language: str) -> None:
@@ -100,8 +100,8 @@ class Names:
             return self._without_witness(found, bare)
         if meant and not (found and found.form and found.form.kind != "pseudonym"):
             return self._pseudonym_of(meant, found, bare, language)
-        return found or self._settled.get(self._fold(bare)) or self.unlisted(
-            bare, language, case=case
+        return (
+            found or self._settled.get(self._fold(bare)) or self.unlisted(bare, language, case=case)
         )
 
     def _without_witness(self, found: Known, bare: str) -> Known:
@@ -117,9 +117,7 @@ class Names:
             (known for known in self._settled.values() if known.entity == found.entity), None
         )
 
-    def _pseudonym_of(
-        self, meant: Known, found: Known | None, bare: str, language: str
-    ) -> Known:
+    def _pseudonym_of(self, meant: Known, found: Known | None, bare: str, language: str) -> Known:
         if found and found.entity == meant.entity:
             return Known(meant.entity, found.form)
         text = nominative(bare) if language == "ru" else _capitalised(bare)

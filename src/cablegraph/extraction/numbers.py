@@ -27,7 +27,9 @@ def find_numbers(scene: Scene) -> Iterator[Claim]:
     for title in scene.titles:
         if title.number and title.form in _CIPHER:
             value, start, end = title.number
-            yield _number(scene, "cipher-telegram-number", value, [title.layer.evidence(start, end)])
+            yield _number(
+                scene, "cipher-telegram-number", value, [title.layer.evidence(start, end)]
+            )
     for parts in scene.texts:
         if parts.heading and parts.form in _CIPHER:
             after = NUMBER.search(parts.heading.text)

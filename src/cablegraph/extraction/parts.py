@@ -29,7 +29,7 @@ _REGISTRY = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _MARKER = re.compile(r"\[\s*(?:\.\.\.|…)\s*[\]\[]|#{3,}|\*{3,}")
-_OPENING = "«“„\""
+_OPENING = '«“„"'
 _QUOTED_DAY = re.compile(r"[\"«“„]\s*\d{1,2}\s*[\"»”“]|.$")
 _PAIRS = {"«": "»", "“": "”", "„": "“", '"': '"'}
 NUMBER_LINE = re.compile(r"(?:№|N[oºr°]\.?|#|Номер)\s*[\w./-]+\W*$", re.IGNORECASE)
@@ -98,6 +98,20 @@ class Parts:
     closing: tuple[Line, ...] = ()
     registry: tuple[Line, ...] = ()
     markers: tuple[Line, ...] = ()
+
+    @property
+    def message_lines(self) -> Iterator[Line]:
+        """Heading and message: all but the marks of registry and editors."""
+        if self.heading:
+            yield self.heading
+        yield from self.lines
+
+    @property
+    def all_lines(self) -> Iterator[Line]:
+        """Every line that holds words of the document."""
+        yield from self.top
+        yield from self.message_lines
+        yield from self.registry
 
     @property
     def lines(self) -> Iterator[Line]:
@@ -275,7 +289,7 @@ def is_name_line(text: str) -> bool:
     >>> [is_name_line(t) for t in ("Ф И Л И П П О В.", "FILIPPOV [Stalin]", "Дата».", "Yes, we do.")]
     [True, True, True, False]
     """
-    bare = re.sub(r"\[[^\]]*\]|\([^)]*\)", "", text).strip(" .\"”»“*/-")
+    bare = re.sub(r"\[[^\]]*\]|\([^)]*\)", "", text).strip(' ."”»“*/-')
     if not bare or re.search(r"[\d,:;?!]", bare):
         return False
     if re.fullmatch(r"(?:[^\W\d_] ){2,}[^\W\d_]", bare):
@@ -285,7 +299,7 @@ def is_name_line(text: str) -> bool:
 
 
 def _without_quote(line: Line) -> Line:
-    return Line(line.layer, line.start, line.start + len(line.text.rstrip("\"”»“ ")))
+    return Line(line.layer, line.start, line.start + len(line.text.rstrip('"”»“ ')))
 
 
 def _tail_name(line: Line) -> Line | None:

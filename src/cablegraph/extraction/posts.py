@@ -16,7 +16,9 @@ _POSTS = [
     (row, re.compile(rf"(?<!\w){row['pattern']}(?!\w)", re.IGNORECASE)) for row in table("posts")
 ]
 # Between post and body: "of the", «войсками».
-_BETWEEN = re.compile(r"\s+(?:of\s+)?(?:the\s+)?(?:войсками\s+|силами\s+|troops\s+of\s+(?:the\s+)?)?")
+_BETWEEN = re.compile(
+    r"\s+(?:of\s+)?(?:the\s+)?(?:войсками\s+|силами\s+|troops\s+of\s+(?:the\s+)?)?"
+)
 _RANK = re.compile(r"(?:\s+troops|\s+forces|\s+command)?,?(?:\s+|\s*\n\s*)")
 
 
@@ -96,9 +98,7 @@ def _label(layer: Layer, row: dict[str, str], at: int, stop: int, end: int) -> s
     return " ".join(f"{row['label']} {between} {' '.join(layer.text[at:stop].split())}".split())
 
 
-def _holder(
-    layer: Layer, at: int, names: list[tuple[int, int, str]]
-) -> tuple[int, str | None]:
+def _holder(layer: Layer, at: int, names: list[tuple[int, int, str]]) -> tuple[int, str | None]:
     """Return where the holder's name ends and who it is, where it follows the post at once."""
     gap = _RANK.match(layer.text, at)
     if gap is None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from cablegraph.authorities.inflect import Case
 from cablegraph.extraction.names import Known, Names
+from cablegraph.extraction.parts import without_honorific
 from cablegraph.extraction.scene import Role, Scene
 from cablegraph.extraction.titles import Naming
 from cablegraph.records.claims import Claim, Link, Party
@@ -26,9 +28,7 @@ def decide_roles(namings: Iterable[Naming], names: Names) -> tuple[Role, ...]:
     """
     known = [(naming, _known(naming, names)) for naming in namings]
     named = [(naming, one) for naming, one in known if one is not None]
-    final = {
-        one.entity for naming, one in named if naming.hint in ("for", "salutation")
-    }
+    final = {one.entity for naming, one in named if naming.hint in ("for", "salutation")}
     gathered: dict[tuple[str, str], list[tuple[Naming, Known]]] = {}
     for naming, one in named:
         role = _role(naming.hint, one.entity, final)
@@ -87,9 +87,7 @@ def _counterpart(
         return entity
     languages = {naming.layer.language for naming, _ in pairs}
     others = [
-        (other, theirs)
-        for (r, other), theirs in gathered.items()
-        if r == role and other != entity
+        (other, theirs) for (r, other), theirs in gathered.items() if r == role and other != entity
     ]
     if len(others) != 1:
         return entity
@@ -122,6 +120,8 @@ def find_routing(scene: Scene) -> Iterator[Claim]:
                 rule=f"routing-{one.role}",
             )
             continue
+        if one.role == "addressee":
+            yield from _spoken_to(scene, one)
         yield Claim(
             key=_key(scene, one),
             about=scene.telegram,
@@ -130,6 +130,32 @@ def find_routing(scene: Scene) -> Iterator[Claim]:
             rule=f"routing-{one.role}",
             certainty=one.known.certainty,
         )
+
+
+# Direct address in running text: ", тов. Мао Цзэдун." after a comma, before a stop.
+_VOCATIVE = re.compile(r",\s+(?P<title>[^\W\d_]+\.?)\s+$")
+
+
+def _spoken_to(scene: Scene, one: Role) -> Iterator[Claim]:
+    """Yield the places in the body where the message speaks to its addressee by name."""
+    for parts in scene.texts:
+        for line in parts.body:
+            for match, known in scene.names.find(line.text, line.layer.language):
+                before = _VOCATIVE.search(line.text[: match.start])
+                if known.entity != one.known.entity or before is None:
+                    continue
+                title = before["title"]
+                if without_honorific(title) < len(title):
+                    continue
+                words = line.part(before.start("title"), match.end).evidence
+                yield Claim(
+                    key=_key(scene, one),
+                    about=scene.telegram,
+                    value=Party(one.role, one.known.entity, _under(one)),
+                    evidence=(words,),
+                    rule=f"routing-{one.role}",
+                    certainty=one.known.certainty,
+                )
 
 
 def _key(scene: Scene, one: Role) -> str:

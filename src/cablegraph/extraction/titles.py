@@ -91,9 +91,7 @@ def _namings(layer: Layer, text: str, at: int, stop: int, offset: int) -> Iterat
             hint = "origin"
         for first, last in _names(bare):
             evidence = begin if first == 0 and hint != "sender" else start + first
-            yield _naming(
-                layer, hint, bare[first:last], offset + evidence, offset + start + last
-            )
+            yield _naming(layer, hint, bare[first:last], offset + evidence, offset + start + last)
 
 
 def _segments(text: str, at: int, stop: int) -> Iterator[tuple[str, int, int, int]]:

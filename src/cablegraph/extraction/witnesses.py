@@ -17,7 +17,7 @@ def find_versions(scene: Scene) -> Iterator[Claim]:
     """Yield each text version with the line of the contents list that announces it.
 
     Shape: a transcript derives from the scan's transcription, a translation from the nearest
-        version in another language; a version that no list announces shows its first line.
+        version in another language; each shows its first and its last line of words.
     """
     listed = _announced(scene)
     for layer in scene.record.layers:
@@ -34,29 +34,33 @@ def find_versions(scene: Scene) -> Iterator[Claim]:
                 line=layer.source.place(span.start)[0],
                 derived_from=_derived_from(scene, layer),
             ),
-            evidence=(listed.get(layer.key) or _first_line(layer),),
+            evidence=(*listed.get(layer.key, ()), *_edges(scene, layer)),
             rule="text-version",
         )
 
 
-def _announced(scene: Scene) -> dict[str, Evidence]:
+def _announced(scene: Scene) -> dict[str, tuple[Evidence]]:
     """Match the lines of the contents list with the layers, by kind and language."""
-    found: dict[str, Evidence] = {}
+    found: dict[str, tuple[Evidence]] = {}
     for field in scene.record.fields.get("contents", ()):
         item = parse_item(field.text)
         for layer in scene.record.layers:
-            fits = layer.kind == item.kind and item.language in (None, layer.language)
+            fits = layer.key.startswith(item.kind) and item.language in (None, layer.language)
             if fits and layer.key not in found:
-                found[layer.key] = field.evidence
+                found[layer.key] = (field.evidence,)
                 break
     return found
 
 
-def _first_line(layer: Layer) -> Evidence:
-    text = layer.text
-    start = len(text) - len(text.lstrip())
-    end = text.find("\n", start)
-    return layer.evidence(start, len(text) if end < 0 else end)
+def _edges(scene: Scene, layer: Layer) -> tuple[Evidence, ...]:
+    """Point at the first and the last line of words, signs of editors left out."""
+    parts = scene.parts.get(layer.key)
+    lines = sorted(parts.all_lines, key=lambda line: line.start) if parts else []
+    if lines:
+        return (lines[0].evidence, lines[-1].evidence)
+    stripped = layer.text.strip()
+    start = layer.text.index(stripped)
+    return (layer.evidence(start, start + len(stripped.partition("\n")[0])),)
 
 
 def _derived_from(scene: Scene, layer: Layer) -> tuple[str, ...]:
@@ -93,9 +97,7 @@ def find_omissions(scene: Scene) -> Iterator[Claim]:
     everything = set().union(*present.values()) if present else set()
     for parts in versions:
         missing = [name for name in _PARTS if name in everything - present[parts.layer.key]]
-        lines = sorted(parts.lines, key=lambda line: line.start)
-        if parts.heading:
-            lines = [parts.heading, *lines]
+        lines = sorted(parts.message_lines, key=lambda line: line.start)
         if missing and lines:
             yield Claim(
                 key=f"{scene.telegram}/editorial/omission-{parts.layer.key}",

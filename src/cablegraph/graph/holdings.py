@@ -17,9 +17,7 @@ def _p(curie: str) -> str:
     return iri(expand(curie))
 
 
-def holding_triples(
-    claim: Claim, value: Reference, telegram: str, iris: Iris
-) -> Iterator[Triple]:
+def holding_triples(claim: Claim, value: Reference, telegram: str, iris: Iris) -> Iterator[Triple]:
     """Yield a copy, the parts of its reference, and the record sets that it lies in.
 
     Shape: the claim's node is the reference, the thing it is about the copy; the tree ends at
@@ -47,9 +45,7 @@ def holding_triples(
         yield telegram, _p("rico:isOrWasIncludedIn"), file
 
 
-def _units(
-    value: Reference, archive: str, iris: Iris
-) -> Iterator[tuple[str, list[Triple]]]:
+def _units(value: Reference, archive: str, iris: Iris) -> Iterator[tuple[str, list[Triple]]]:
     """Yield each record set of the tree, the fond first."""
     path, label = f"unit/{value.archive.removeprefix('archive/')}", ""
     above: str | None = None

@@ -36,6 +36,8 @@ from cablegraph.records.claims import (
 )
 from cablegraph.terms import iri, literal, quad_line
 
+#: First steps of the paths of things that documents share.
+SHARED = frozenset({"person", "org", "group", "place", "archive", "unit", "message", "recordset"})
 _TELEGRAMS = ("ciphered-telegram", "telegram", "cable", "radio-message")
 _ROLES = {
     "sender": expand("rico:hasSender"),
@@ -51,12 +53,19 @@ def _p(curie: str) -> str:
 def to_lines(reading: Reading, iris: Iris, rights: str = "") -> list[str]:
     """Return the N-Quads lines of one document, sorted, each once.
 
-    Shape: all in the graph of the document; no blank node; the same claims give the same lines
-        whatever their order.
+    Shape: in the graph of the document, save what several documents may say in the same words
+        of a person, place, unit or absent message: that is said once, in the graph of the
+        authorities, and only its evidence stays with the document. No blank node; the same
+        claims give the same lines whatever their order.
     """
-    graph = iris.graph(f"telegram/{reading.key}")
-    triples = _document(reading, iris, rights)
-    return sorted({quad_line(*triple, graph) for triple in triples})
+    own, shared = iris.graph(f"telegram/{reading.key}"), iris.graph("authorities")
+    first = len(iris.base) + len("<id/")
+    evidence = iri(CBL.evidence)
+    lines = set()
+    for subject, predicate, term in _document(reading, iris, rights):
+        common = subject[first:].partition("/")[0] in SHARED and predicate != evidence
+        lines.add(quad_line(subject, predicate, term, shared if common else own))
+    return sorted(lines)
 
 
 def _document(reading: Reading, iris: Iris, rights: str) -> Iterator[Triple]:
@@ -66,8 +75,7 @@ def _document(reading: Reading, iris: Iris, rights: str) -> Iterator[Triple]:
     forms = {
         claim.value.target.rpartition("/")[2]
         for claim in reading.claims
-        if isinstance(claim.value, Link)
-        and claim.value.property == "rico:hasDocumentaryFormType"
+        if isinstance(claim.value, Link) and claim.value.property == "rico:hasDocumentaryFormType"
     }
     wired = not forms or not forms.isdisjoint(_TELEGRAMS)
     yield telegram, TYPE, iri(CBL.Telegram if wired else CBL.Message)

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from cablegraph.namespaces import CBL, PREFIXES
 from cablegraph.serialise.files import write_file
-from cablegraph.terms import RDF_TYPE, Quad, iri, literal, parse_lines, quad_line
 from cablegraph.serialise.turtle import to_trig, to_turtle
+from cablegraph.terms import RDF_TYPE, Quad, iri, literal, parse_lines, quad_line
 
 __all__ = [
     "iri", "literal", "quad_line",

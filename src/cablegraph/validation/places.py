@@ -37,8 +37,12 @@ def locate(lookup: Lookup, focus: str, *, about: str = "") -> Place | None:
         message): of three rival numbers, the one that the message names. Then order of IRI, and
         the first place in the file. None if no evidence is within reach.
     """
-    for ring in _rings(lookup, focus):
-        for node in sorted(ring, key=lambda n: (-_overlap(lookup, n, about), n)):
+    own, claims, outward, *farther = _rings(lookup, focus)
+    near = [*claims, *(node for node in outward if node not in claims)]
+    for ring in (own, near, *farther):
+        # Of equal overlap, the claims about the focus come before what it points to.
+        place_of = {node: index for index, node in enumerate(ring)}
+        for node in sorted(ring, key=lambda n: (-_overlap(lookup, n, about), place_of[n])):
             places = sorted(_evidence(lookup, node))
             if places:
                 return places[0]
@@ -93,9 +97,9 @@ def _rings(lookup: Lookup, focus: str) -> Iterator[list[str]]:
 
 
 def _overlap(lookup: Lookup, node: str, about: str) -> int:
-    """Return the length of the longest thing stated of *node* that *about* names."""
-    found = (w for w in lookup.words(node) if w in about) if about else iter(())
-    return max((len(w) for w in found if _stands_alone(w, about)), default=0)
+    """Return the length of all things stated of *node* that *about* names."""
+    found = {w for w in lookup.words(node) if w in about} if about else set()
+    return sum(len(w) for w in found if _stands_alone(w, about))
 
 
 def _stands_alone(word: str, text: str) -> bool:
