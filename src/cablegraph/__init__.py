@@ -1,3 +1,40 @@
-"""Read archival transcripts of diplomatic messages; publish them as evidenced linked data."""
+"""Read archival transcripts of diplomatic messages; publish them as evidenced linked data.
+
+``read``, ``build``, ``validate``, ``query`` and ``to_rdflib`` are here for programs; each is
+loaded when it is first asked for, so that ``import cablegraph`` costs nothing.
+"""
+
+from __future__ import annotations
+
+import sys
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cablegraph.library import build, query, read, to_rdflib, validate
 
 __version__ = "0.1.0"
+__all__ = ["read", "build", "validate", "query", "to_rdflib", "__version__"]
+
+
+class _Package(ModuleType):
+    """Keeps ``cablegraph.query`` the function, though a module has that name too."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if not (name in __all__ and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package
+
+
+def __getattr__(name: str) -> object:
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from cablegraph import library
+
+    return getattr(library, name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -1,0 +1,32 @@
+"""The command line: one command a module, gathered here."""
+
+from __future__ import annotations
+
+import click
+
+from cablegraph import __version__
+from cablegraph.commands.build import build
+from cablegraph.commands.explain import explain
+from cablegraph.commands.init import init
+from cablegraph.commands.inspect_text import inspect_text
+from cablegraph.commands.query import query
+from cablegraph.commands.reporting import Reporting, never_choke
+from cablegraph.commands.validate import validate
+
+
+@click.group(cls=Reporting, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="cablegraph")
+def main() -> None:
+    """Read transcripts of diplomatic messages; publish them as evidenced linked data.
+
+    \b
+    Example:
+      cablegraph build seeds -o output
+      cablegraph query --list
+      cablegraph explain person/mao --incoming
+    """
+    never_choke()
+
+
+for _command in (build, explain, init, inspect_text, query, validate):
+    main.add_command(_command)

@@ -1,0 +1,151 @@
+"""``cablegraph build``: from documents to graph, records and reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from cablegraph.commands.options import AS_JSON, fail_on
+from cablegraph.commands.reporting import print_faults
+from cablegraph.commands.terminal import Bar
+
+if TYPE_CHECKING:
+    from cablegraph.errors import CablegraphError
+    from cablegraph.pipeline import Built
+    from cablegraph.validation.report import FailOn
+
+#: Files of one folder that the summary still names one by one.
+_FEW = 6
+
+
+@click.command()
+@click.argument("sources", nargs=-1, type=click.Path(path_type=Path), metavar="[SOURCE]...")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("output"),
+    show_default=True,
+    help="The folder to write.",
+)
+@fail_on
+@click.option(
+    "--config",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="The settings; else the cablegraph.toml beside or above the first source.",
+)
+@click.option(
+    "-j",
+    "--workers",
+    type=click.IntRange(min=1),
+    default=1,
+    show_default=True,
+    help="Processes; the files are the same for any number.",
+)
+@AS_JSON
+@click.option("-q", "--quiet", is_flag=True, help="Print only what makes the exit code 1.")
+@click.pass_context
+def build(
+    ctx: click.Context,
+    sources: tuple[Path, ...],
+    output: Path,
+    fail_on: FailOn,
+    config: Path | None,
+    workers: int,
+    as_json: bool,
+    quiet: bool,
+) -> None:
+    """Read documents and write their graph.
+
+    SOURCE is a document or a folder of documents (default: seeds). Findings are printed on
+    stdout, one line each, then a summary; documents that can't be read on stderr. The exit code
+    is 1 if there is one of those, or a finding that --fail-on names. The old output is replaced
+    only when the new one is whole.
+
+    \b
+    Example:
+      cablegraph build seeds -o output --fail-on warning
+    """
+    from cablegraph import pipeline
+    from cablegraph.validation.report import conforms
+
+    chosen = sources or (Path("seeds"),)
+    with Bar(wanted=not (as_json or quiet)) as bar:
+        built = pipeline.build(chosen, output, config=config, progress=bar, workers=workers)
+    good = conforms(built.findings, fail_on)
+    if as_json:
+        click.echo(_to_json(built, output, good=good and not built.faults))
+    else:
+        print_faults(built.faults)
+        for line in _to_lines(built, output, fail_on, quiet=quiet):
+            click.echo(line)
+    ctx.exit(0 if good and not built.faults else 1)
+
+
+def _to_lines(built: Built, output: Path, fail_on: FailOn, *, quiet: bool) -> Iterator[str]:
+    from cablegraph.validation.report import conforms, to_line
+
+    for finding in built.findings:
+        if not quiet or not conforms([finding], fail_on):
+            yield to_line(finding)
+    if not quiet:
+        yield from _summary(built, output)
+
+
+def _summary(built: Built, output: Path) -> Iterator[str]:
+    from cablegraph.validation.report import summarise
+
+    decided = f" ({built.decided} decided by an editor)" if built.decided else ""
+    yield (
+        f"{_count(built.documents, 'document')}, {_count(built.claims, 'claim')}{decided}, "
+        f"{_count(built.statements, 'statement')}"
+    )
+    entities = [f"{name} {number}" for name, number in built.entities.items() if number]
+    if entities:
+        yield ", ".join(entities)
+    unread = f"; {_count(len(built.faults), 'document')} not built" if built.faults else ""
+    yield summarise(built.findings) + unread
+    yield from _places(built.files, output)
+
+
+def _places(files: Iterable[Path], output: Path) -> Iterator[str]:
+    """Say where the files are: each folder with its files, or with their number."""
+    for folder, inside in groupby(files, key=lambda path: path.parent):
+        names = [path.name for path in inside]
+        listed = ", ".join(names) if len(names) <= _FEW else f"{len(names)} files"
+        yield f"{folder if folder != output else output}: {listed}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _to_json(built: Built, output: Path, *, good: bool) -> str:
+    import msgspec
+
+    report = {
+        "ok": good,
+        "output": str(output),
+        "documents": built.documents,
+        "claims": built.claims,
+        "decided": built.decided,
+        "statements": built.statements,
+        "entities": built.entities,
+        "findings": built.findings,
+        "faults": [_fault(fault) for fault in built.faults],
+        "files": [str(path) for path in built.files],
+    }
+    return msgspec.json.format(msgspec.json.encode(report), indent=1).decode("utf-8")
+
+
+def _fault(fault: CablegraphError) -> dict[str, str]:
+    return {
+        "class": type(fault).__name__,
+        "where": fault.where,
+        "problem": fault.problem,
+        "remedy": fault.remedy,
+    }
