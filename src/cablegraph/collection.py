@@ -54,7 +54,9 @@ def _write(path: Path, text: str) -> None:
             file.write(text)
     except OSError as cause:
         reason = cause.strerror or str(cause)
-        raise _refusal(path, f"the file can't be written ({reason})", "name a folder that can be written") from cause
+        raise _refusal(
+            path, f"the file can't be written ({reason})", "name a folder that can be written"
+        ) from cause
 
 
 def _refusal(path: Path, problem: str, remedy: str) -> OutputError:

@@ -20,9 +20,7 @@ FORMATS = ("table", "csv", "tsv", "json", "turtle")
 @click.command()
 @click.argument("query", required=False)
 @DATA
-@click.option(
-    "--format", "form", type=click.Choice(FORMATS), default=FORMATS[0], show_default=True
-)
+@click.option("--format", "form", type=click.Choice(FORMATS), default=FORMATS[0], show_default=True)
 @click.option("--list", "listed", is_flag=True, help="Show the canned questions and end.")
 @click.pass_context
 def query(ctx: click.Context, query: str | None, data: Path, form: str, listed: bool) -> None:

@@ -21,11 +21,11 @@ FORMATS = ("text", "sarif", "json")
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
-@fail_on
-@click.option(
-    "--format", "form", type=click.Choice(FORMATS), default=FORMATS[0], show_default=True
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE..."
 )
+@fail_on
+@click.option("--format", "form", type=click.Choice(FORMATS), default=FORMATS[0], show_default=True)
 @click.pass_context
 def validate(ctx: click.Context, files: tuple[Path, ...], fail_on: FailOn, form: str) -> None:
     """Check syntax, terms, shapes, spans and rules of RDF files.

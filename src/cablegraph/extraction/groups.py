@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from cablegraph.authorities.romanise import slug
 from cablegraph.extraction.lexicon import settings
 from cablegraph.extraction.mentions import mention
+from cablegraph.extraction.messages import first_person
 from cablegraph.extraction.parts import Line, Parts
 from cablegraph.extraction.scene import Scene
 from cablegraph.records.claims import Claim, Entity, Link
@@ -75,7 +76,7 @@ def _owner(
             return f"group/{telegram}-draft-1-representatives", "representatives of the signatories"
     elif word.startswith(_OWNERS["your"]):
         person = (
-            _first_person(scene, parts) if draft else next(iter(scene.agents("addressee")), None)
+            _addressed(scene, parts) if draft else next(iter(scene.agents("addressee")), None)
         )
     else:
         before = [
@@ -90,13 +91,9 @@ def _owner(
     return f"group/{slug(person.rpartition('/')[2])}-representatives", f"{label}'s representatives"
 
 
-def _first_person(scene: Scene, parts: Parts) -> str | None:
-    """Return the addressee of the embedded message: the first person it names."""
-    for embedded in parts.embedded:
-        for _, known in scene.names.find(embedded.lines[0].text, parts.layer.language):
-            if known.entity.startswith("person/"):
-                return known.entity
-    return None
+def _addressed(scene: Scene, parts: Parts) -> str | None:
+    first = parts.embedded[0].lines[0]
+    return first_person(scene, parts.layer, first.start, first.end)
 
 
 def find_vessels(scene: Scene) -> Iterator[Claim]:
