@@ -24,6 +24,7 @@ README = (ROOT / "README.md").read_text("utf-8")
 MODULES = sorted(path for path in SOURCE.rglob("*.py") if path.stat().st_size)
 
 _FENCE = re.compile(r"^```console\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+_PROGRAM = re.compile(r"^```pycon\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 #: The home of a user or of a build, as a path in a file would begin with it.
 _MACHINE = re.compile(r"(?<![\w./~-])(?:/(?:home|root|work|Users|mnt|opt)/\w|[A-Z]:\\Users\\)")
 _UNREAD = {".git", ".venv", ".hypothesis", ".mypy_cache", ".pytest_cache", ".ruff_cache"}
@@ -166,12 +167,11 @@ def test_the_readme_shows_what_is_printed(
 
 
 @pytest.mark.slow
-def test_the_readme_programs_as_it_says(
-    workplace: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_readme_programs_as_it_says(workplace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The Python of the README gives the values that it shows."""
     monkeypatch.chdir(workplace)
-    example = doctest.DocTestParser().get_doctest(README, {}, "README.md", "README.md", 0)
+    program = "".join(_PROGRAM.findall(README))
+    example = doctest.DocTestParser().get_doctest(program, {}, "README.md", "README.md", 0)
 
     assert len(example.examples) >= 4
     assert 0 == doctest.DocTestRunner().run(example).failed

@@ -78,7 +78,7 @@ def test_the_installed_command_gives_the_committed_bytes(installed: Path, tmp_pa
 def test_a_question_can_be_asked_of_the_installed_package(installed: Path, tmp_path: Path) -> None:
     """The canned questions are found inside the wheel."""
     found = _run("-m", "cablegraph", "query", "--list", cwd=tmp_path, path=installed)
-    names = [path.stem for path in sorted((ROOT / "ontology" / "questions").glob("*.rq"))]
+    numbers = [path.stem[:2] for path in sorted((ROOT / "ontology" / "questions").glob("*.rq"))]
 
-    assert names
-    assert [] == [name for name in names if name not in found]
+    assert numbers
+    assert numbers == [line[:2] for line in found.splitlines()]

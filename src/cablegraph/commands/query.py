@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,12 +19,12 @@ FORMATS = ("table", "csv", "tsv", "json", "turtle")
 
 
 @click.command()
-@click.argument("query", required=False)
+@click.argument("question", required=False, metavar="[QUERY]")
 @DATA
 @click.option("--format", "form", type=click.Choice(FORMATS), default=FORMATS[0], show_default=True)
 @click.option("--list", "listed", is_flag=True, help="Show the canned questions and end.")
 @click.pass_context
-def query(ctx: click.Context, query: str | None, data: Path, form: str, listed: bool) -> None:
+def query(ctx: click.Context, question: str | None, data: Path, form: str, listed: bool) -> None:
     """Ask the graph.
 
     QUERY is SPARQL text, a .rq file, - for SPARQL on stdin, or a canned question's number or
@@ -38,11 +39,11 @@ def query(ctx: click.Context, query: str | None, data: Path, form: str, listed: 
     if listed:
         _print_questions()
         return
-    if query is None:
+    if question is None:
         raise click.UsageError("Give a QUERY, or --list to see the canned questions.", ctx)
     from cablegraph.query import Dataset
 
-    asked = click.get_text_stream("stdin").read() if query == "-" else query
+    asked = sys.stdin.read() if question == "-" else question
     _print(Dataset.open(data).query(asked), form)
 
 

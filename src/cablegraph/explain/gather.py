@@ -82,7 +82,7 @@ class _Explainer:
         """Yield statements with their graphs, sorted; those that are only named come with them."""
         graphs: dict[Quad, set[str]] = defaultdict(set)
         for quad in self._quads(None if incoming else node, node if incoming else None):
-            if not self._is_bookkeeping(quad):
+            if not self._is_bookkeeping(quad, incoming=incoming):
                 graphs[Quad(*quad[:3])].add(quad.graph)
         asserted = set(graphs)
         for quad in self._named(node, incoming=incoming):
@@ -92,19 +92,21 @@ class _Explainer:
         ):
             yield quad, tuple(sorted(g.strip("<>") for g in graphs[quad])), quad in asserted
 
-    def _is_bookkeeping(self, quad: Quad) -> bool:
+    def _is_bookkeeping(self, quad: Quad, *, incoming: bool) -> bool:
         predicate = _bare(quad.predicate)
-        if predicate in (_SUBJECT, _OBJECT):
-            return quad.object.startswith("<")
-        return predicate in _BOOKKEEPING and bool(self._evidence(_bare(quad.subject)))
+        if incoming:
+            return predicate in (_SUBJECT, _OBJECT, CBL.conflictsWith)
+        return predicate in _BOOKKEEPING and self._evidence(_bare(quad.subject))
 
     def _named(self, node: str, *, incoming: bool) -> Iterator[Quad]:
         end = _OBJECT if incoming else _SUBJECT
         for quad in self._quads(None, node, end):
             claim = _bare(quad.subject)
-            parts = {name: self._objects(claim, name) for name in (_SUBJECT, _PREDICATE, _OBJECT)}
-            if all(parts.values()):
-                yield Quad(*(found[0] for found in parts.values()), quad.graph)
+            subjects, predicates, objects = (
+                self._objects(claim, name) for name in (_SUBJECT, _PREDICATE, _OBJECT)
+            )
+            if subjects and predicates and objects:
+                yield Quad(subjects[0], predicates[0], objects[0], quad.graph)
 
     def _told(self, quad: Quad, graphs: tuple[str, ...], asserted: bool) -> Told:
         carriers, origin = self._carriers(quad, graphs)
@@ -170,7 +172,7 @@ class _Explainer:
         return self._claims[subject]
 
     def _evidence(self, node: str) -> bool:
-        return "://" in node and bool(self.nodes.values(node, CBL.evidence))
+        return not node.startswith(("_:", '"')) and bool(self.nodes.values(node, CBL.evidence))
 
     def _objects(self, node: str, predicate: str) -> list[str]:
         return sorted({quad.object for quad in self._quads(node, None, predicate)})
@@ -184,9 +186,9 @@ class _Explainer:
     ) -> Iterator[Quad]:
         from pyoxigraph import DefaultGraph, NamedNode
 
-        ends = [NamedNode(one) if one else None for one in (subject, predicate, value)]
-        where = NamedNode(graph) if graph else None if graph is None else DefaultGraph()
-        for found in self.nodes.store.quads_for_pattern(*ends, where):
+        start, verb, end = (NamedNode(one) if one else None for one in (subject, predicate, value))
+        where = NamedNode(graph) if graph else None
+        for found in self.nodes.store.quads_for_pattern(start, verb, end, where):
             name = "" if isinstance(found.graph_name, DefaultGraph) else str(found.graph_name)
             yield Quad(str(found.subject), str(found.predicate), str(found.object), name)
 

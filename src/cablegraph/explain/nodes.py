@@ -140,4 +140,9 @@ class Nodes:
             )
             if found:
                 return found[0][1]
-        return short(node)
+        return self._part(node) or short(node)
+
+    def _part(self, node: str) -> str | None:
+        """Return role and agent, for a part in a message that has no name of its own."""
+        agent, role = self.first(node, "cbl:agent"), self.first(node, "cbl:role")
+        return f"{self.label(role)}: {self.label(agent)}" if agent and role else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 Paint = Callable[[str, int], str]  # words and the number of their claim, to words in colour
@@ -115,7 +115,7 @@ def _words(line: str, start: int, end: int, stretches: Sequence[Stretch], paint:
     edges = {start, end, *(o for one in stretches for o in one[:2] if start < o < end)}
     cuts = sorted(edges)
     text = ""
-    for left, right in zip(cuts, cuts[1:], strict=False):
+    for left, right in pairwise(cuts):
         over = [one for one in stretches if one.start <= left and one.end >= right]
         inner = min(over, key=lambda one: (one.end - one.start, one.number), default=None)
         words = line[left:right]

@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 
 from cablegraph.errors import DataError, QueryError, shown
+from cablegraph.namespaces import SCHEME
 from cablegraph.records.claims import Claim, Evidence, Reading, Value, Version
 
 _VALUES = Path(__file__).parent / "values.toml"
@@ -195,9 +196,9 @@ def describe(claim: Claim) -> tuple[str, str]:
 def _said(value: object) -> str:
     if isinstance(value, dict):
         return str(value.get("en") or next(iter(value.values()), ""))
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return " / ".join(str(one) for one in value)
-    return "" if value is None else str(value)
+    return "" if value is None else str(value).removeprefix(SCHEME)
 
 
 @cache

@@ -62,16 +62,16 @@ class _Page:
 
     def _notes(self, marks: list[Mark], start: int, line: int) -> Iterator[str]:
         """Tell the claims whose words begin in this line; in full where they are new."""
-        begun = {mark.number for mark in marks if mark.start >= start}
-        for number in sorted(begun):
-            note = self.notes[number]
-            indent = " " * self.gutter + "   "
-            if number in self.told:
-                head = f"[{number}] {note.kind}: {_value(note)}"
-                yield f"{indent}{self._faint(f'{head} (line {self.told[number]})')}"
-            else:
-                self.told[number] = line
-                yield f"{indent}{self._note(note)}"
+        indent = " " * self.gutter + "   "
+        begun = sorted({mark.number for mark in marks if mark.start >= start})
+        for number in begun:
+            if number not in self.told:
+                yield f"{indent}{self._note(self.notes[number])}"
+        again = [f"[{n}] of line {self.told[n]}" for n in begun if n in self.told]
+        if again:
+            words = f"again: {', '.join(again)}"
+            yield f"{indent}{self._style(words, dim=True)}"
+        self.told |= {number: line for number in begun if number not in self.told}
 
     def _note(self, note: Note) -> str:
         head = self._style(f"[{note.number}] {note.kind}:", fg=self._colour(note.number))
@@ -102,9 +102,6 @@ class _Page:
 
     def _colour(self, number: int) -> str:
         return read_values().get(self.notes[number].kind, {}).get("colour", "white")
-
-    def _faint(self, text: str) -> str:
-        return self._style(text, dim=True)
 
     def _style(self, text: str, **style: str | bool) -> str:
         return click.style(text, **style) if self.colour else text  # type: ignore[arg-type]

@@ -218,7 +218,7 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True, order=True):
     Units: ``date`` is an ISO date; ``line`` counts from 1 in the ledger.
     """
 
-    document: str  # key of the document, such as wcda-112147
+    document: str  # key of the document, such as wcda-1234
     claim: str  # key of the claim
     action: Literal["prefer", "reject", "correct"]
     field: str  # for correct: the field of the value, such as label or kind

@@ -89,7 +89,7 @@ class Record:
         field's name to its values, in order (``contents`` has one item a line).
     """
 
-    key: str  # wcda-112147, or sha- and the first 12 hex digits of the file's SHA-256
+    key: str  # wcda-1234, or sha- and the first 12 hex digits of the file's SHA-256
     source: SourceText = field(repr=False)
     layers: tuple[Layer, ...]
     fields: Mapping[str, tuple[Field, ...]]

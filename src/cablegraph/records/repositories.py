@@ -52,8 +52,8 @@ def _patterns() -> list[tuple[re.Pattern[str], str, bool]]:
 def find_repository(url: str) -> Repository | None:
     """Return the repository and record number of a link, or None for any other link.
 
-    >>> find_repository("https://digitalarchive.wilsoncenter.org/document/110374").key
-    'wcda-110374'
+    >>> find_repository("https://digitalarchive.wilsoncenter.org/document/1234").key
+    'wcda-1234'
     """
     for pattern, code, staging in _patterns():
         if found := pattern.fullmatch(url):
