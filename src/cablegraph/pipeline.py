@@ -23,7 +23,12 @@ from cablegraph.extraction.extract import extract
 from cablegraph.extraction.names import Names
 from cablegraph.extraction.notices import find_notices
 from cablegraph.graph.iris import Iris
-from cablegraph.graph.shared import authority_lines, dataset_lines, vocabulary_lines
+from cablegraph.graph.shared import (
+    authority_lines,
+    dataset_lines,
+    lines_named,
+    vocabulary_lines,
+)
 from cablegraph.graph.statements import to_lines
 from cablegraph.manifest import write_manifest
 from cablegraph.output import Staging
@@ -212,7 +217,7 @@ def _duplicate(second: _Made, first: _Made) -> DuplicateError:
 
 def _all_lines(documents: Iterable[_Made], shop: Workshop) -> list[str]:
     lines = {line for one in documents for line in one.lines}
-    lines.update(shop.background.split("\n"))
+    lines.update(lines_named(shop.background.split("\n"), lines))
     lines.update(vocabulary_lines(ontology_path(), shop.iris))
     keys = [one.reading.key for one in documents]
     lines.update(dataset_lines(shop.settings, keys, shop.iris))

@@ -16,7 +16,11 @@ from cablegraph.namespaces import CBL, expand
 from .conftest import ONTOLOGY
 
 CONTEXT = json.loads((ONTOLOGY / "context.jsonld").read_text(encoding="utf-8"))["@context"]
-TERMS = {name: value for name, value in CONTEXT.items() if isinstance(value, dict)}
+TERMS = {
+    name: value
+    for name, value in CONTEXT.items()
+    if isinstance(value, dict) and "@reverse" not in value
+}
 CLASSES = {
     name: value for name, value in CONTEXT.items() if isinstance(value, str) and name[0].isupper()
 }

@@ -18,12 +18,15 @@ if TYPE_CHECKING:
     from cablegraph.pipeline import Built
     from cablegraph.validation.report import FailOn
 
+_SEEDS = Path("seeds")
 #: Files of one folder that the summary still names one by one.
 _FEW = 6
 
 
 @click.command()
-@click.argument("sources", nargs=-1, type=click.Path(path_type=Path), metavar="[SOURCE]...")
+@click.argument(
+    "sources", nargs=-1, type=click.Path(path_type=Path, exists=True), metavar="[SOURCE]..."
+)
 @click.option(
     "-o",
     "--output",
@@ -73,7 +76,9 @@ def build(
     from cablegraph import pipeline
     from cablegraph.validation.report import conforms
 
-    chosen = sources or (Path("seeds"),)
+    chosen = sources or (_SEEDS,)
+    if not sources and not _SEEDS.exists():
+        raise click.UsageError(f"There is no folder {_SEEDS} here: name a SOURCE.", ctx)
     with Bar(wanted=not (as_json or quiet)) as bar:
         built = pipeline.build(chosen, output, config=config, progress=bar, workers=workers)
     good = conforms(built.findings, fail_on)
@@ -81,22 +86,22 @@ def build(
         click.echo(_to_json(built, output, good=good and not built.faults))
     else:
         print_faults(built.faults)
-        for line in _to_lines(built, output, fail_on, quiet=quiet):
+        for line in _to_lines(built, fail_on, quiet=quiet):
             click.echo(line)
     ctx.exit(0 if good and not built.faults else 1)
 
 
-def _to_lines(built: Built, output: Path, fail_on: FailOn, *, quiet: bool) -> Iterator[str]:
+def _to_lines(built: Built, fail_on: FailOn, *, quiet: bool) -> Iterator[str]:
     from cablegraph.validation.report import conforms, to_line
 
     for finding in built.findings:
         if not quiet or not conforms([finding], fail_on):
             yield to_line(finding)
     if not quiet:
-        yield from _summary(built, output)
+        yield from _summary(built)
 
 
-def _summary(built: Built, output: Path) -> Iterator[str]:
+def _summary(built: Built) -> Iterator[str]:
     from cablegraph.validation.report import summarise
 
     decided = f" ({built.decided} decided by an editor)" if built.decided else ""
@@ -109,15 +114,15 @@ def _summary(built: Built, output: Path) -> Iterator[str]:
         yield ", ".join(entities)
     unread = f"; {_count(len(built.faults), 'document')} not built" if built.faults else ""
     yield summarise(built.findings) + unread
-    yield from _places(built.files, output)
+    yield from _places(built.files)
 
 
-def _places(files: Iterable[Path], output: Path) -> Iterator[str]:
+def _places(files: Iterable[Path]) -> Iterator[str]:
     """Say where the files are: each folder with its files, or with their number."""
     for folder, inside in groupby(files, key=lambda path: path.parent):
         names = [path.name for path in inside]
         listed = ", ".join(names) if len(names) <= _FEW else f"{len(names)} files"
-        yield f"{folder if folder != output else output}: {listed}"
+        yield f"{folder}: {listed}"
 
 
 def _count(number: int, noun: str) -> str:

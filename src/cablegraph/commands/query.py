@@ -77,10 +77,10 @@ def _print(result: Result, form: str) -> None:
 
 def _draw(result: Result) -> None:
     from rich.console import Console
-    from rich.table import Table
+    from rich.table import Column, Table
     from rich.text import Text
 
-    table = Table(*result.columns)
+    table = Table(*(Column(name, overflow="fold") for name in result.columns))
     for row in result.rows:
         table.add_row(*(Text(cell or "") for cell in row))
     Console().print(table)

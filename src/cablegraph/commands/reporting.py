@@ -24,7 +24,7 @@ class Reporting(click.Group):
             print_faults([error])
             ctx.exit(1)
         except KeyboardInterrupt:
-            click.echo("interrupted: nothing was changed", err=True)
+            click.echo("interrupted; what was written before is unchanged", err=True)
             ctx.exit(INTERRUPTED)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -11,6 +12,9 @@ from cablegraph.graph.evidence import TYPE, Triple
 from cablegraph.graph.iris import Iris
 from cablegraph.namespaces import DEF, expand
 from cablegraph.terms import iri, literal, quad_line
+
+
+_TERM = re.compile(r"<[^<>\s\"]+/id/(?:person|org|group|place|archive)/[^<>\s\"/]+>")
 
 
 def _p(curie: str) -> str:
@@ -38,6 +42,15 @@ def _entities(authorities: Authorities, iris: Iris) -> Iterator[Triple]:
             term = literal(name.form, language=name.language)
             if name.form not in entity.labels.values():
                 yield node, _p("skos:hiddenLabel" if hidden else "skos:altLabel"), term
+
+
+def lines_named(authorities: Iterable[str], documents: Iterable[str]) -> Iterator[str]:
+    """Yield the lines of the authority file on what the documents' statements name.
+
+    Shape: an entity that no document names is left out, though the collection knows it.
+    """
+    named = {term for line in documents for term in _TERM.findall(line)}
+    yield from (line for line in authorities if line.partition(" ")[0] in named)
 
 
 def vocabulary_lines(folder: Path, iris: Iris) -> list[str]:

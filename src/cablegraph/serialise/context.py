@@ -55,6 +55,12 @@ class Context:
         self._by_iri: dict[str, list[Term]] = {}
         for term in self.terms.values():
             self._by_iri.setdefault(term.iri, []).append(term)
+        #: Properties that may be written backwards, at their object, and the key for it.
+        self.reverse: dict[str, str] = {
+            self._expand_name(value["@reverse"]): name
+            for name, value in definitions.items()
+            if isinstance(value, Mapping) and "@reverse" in value
+        }
         self.id_key = self._alias("@id")
         self.type_key = self._alias("@type")
         self.type_is_set = "@set" in _containers(definitions.get(self.type_key))

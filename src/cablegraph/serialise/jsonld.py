@@ -17,7 +17,7 @@ import msgspec
 from cablegraph.resources import ontology_path
 from cablegraph.serialise.context import Context, Term
 from cablegraph.serialise.files import write_file
-from cablegraph.serialise.nesting import Nodes, find_owners, find_roots
+from cablegraph.serialise.nesting import Guests, Nodes, find_guests, find_owners, find_roots
 from cablegraph.terms import (
     RDF_TYPE,
     XSD,
@@ -75,8 +75,12 @@ def _nest(quads: list[Quad], context: Context) -> Iterator[Json]:
         nodes[quad.subject].append((quad.predicate, quad.object))
     roots = find_roots(nodes)
     owners = find_owners(nodes, roots)
-    writer = _Writer(nodes, owners, context)
-    rest = sorted(nodes.keys() - owners.keys(), key=lambda term: (natural_key(term), term))
+    guests = find_guests(nodes, owners, roots, context.reverse)
+    writer = _Writer(nodes, owners, guests, context)
+    housed = {guest for found in guests.values() for guest, _ in found}
+    rest = sorted(
+        nodes.keys() - owners.keys() - housed, key=lambda term: (natural_key(term), term)
+    )
     for subject in sorted(rest, key=lambda term: term not in roots[:1]):
         yield writer.node(subject)
 
@@ -84,8 +88,10 @@ def _nest(quads: list[Quad], context: Context) -> Iterator[Json]:
 class _Writer:
     """Writes the nodes of one graph, each where its owner first names it."""
 
-    def __init__(self, nodes: Nodes, owners: dict[str, str], context: Context) -> None:
-        self.nodes, self.owners, self.context = nodes, owners, context
+    def __init__(
+        self, nodes: Nodes, owners: dict[str, str], guests: Guests, context: Context
+    ) -> None:
+        self.nodes, self.owners, self.guests, self.context = nodes, owners, guests, context
         self.written: set[str] = set()
 
     def node(self, subject: str) -> Json:
@@ -104,6 +110,11 @@ class _Writer:
         for term in sorted(values, key=lambda term: term.name):
             ordered = sorted(values[term], key=lambda value: (natural_key(value), value))
             found[term.name] = self._values(subject, term, ordered)
+        for guest, key in self.guests.get(subject, ()):
+            if guest not in self.written:
+                housed = found.setdefault(key, [])
+                assert isinstance(housed, list)
+                housed.append(self.node(guest))
         return found
 
     def _values(self, subject: str, term: Term, values: list[str]) -> Json:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from cablegraph.namespaces import CBL
 from cablegraph.terms import RDF_TYPE
 
 Nodes = dict[str, list[tuple[str, str]]]  # subject to its predicates and objects
+
+Guests = dict[str, list[tuple[str, str]]]  # node to the nodes written at it, with their keys
 
 #: Deeper nesting is no longer read by anyone, and JSON readers limit it.
 _DEEPEST = 24
@@ -40,6 +42,25 @@ def find_owners(nodes: Nodes, roots: Sequence[str]) -> dict[str, str]:
             owners[node] = owner
     _cut(owners)
     return owners
+
+
+def find_guests(
+    nodes: Nodes, owners: dict[str, str], roots: Sequence[str], reverse: Mapping[str, str]
+) -> Guests:
+    """Return the nodes that nobody refers to and that are written at a node they refer to.
+
+    Shape: only by a property that the context can turn round (a claim at its subject); in
+        order of name.
+    """
+    found: Guests = defaultdict(list)
+    keys = {f"<{iri}>": key for iri, key in reverse.items()}
+    for node in sorted(nodes):
+        if node in owners or node in roots:
+            continue
+        hosts = ((value, keys[p]) for p, value in nodes[node] if p in keys and value in nodes)
+        for host, key in sorted(hosts)[:1]:
+            found[host].append((node, key))
+    return found
 
 
 def _find_owner(node: str, referring: set[str], roots: Sequence[str]) -> str | None:
