@@ -68,10 +68,22 @@ class Built:
 
 
 @dataclass(frozen=True, slots=True)
+class _Source:
+    """A document to be built: its path, and the name of it that files of output/ carry.
+
+    Units: ``shown`` does not depend on where the collection lies: ``seeds/a.txt`` for a document
+        of the folder seeds, ``a.txt`` for one named by itself.
+    """
+
+    path: Path
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
 class _Made:
     """One document as a worker gives it back."""
 
-    path: str
+    source: _Source
     reading: Reading
     lines: list[str]
 
@@ -85,6 +97,10 @@ class Workshop:
     matcher: Matcher
     decisions: tuple[Decision, ...]
     background: str  # the authority graph, as the shapes need it
+
+    def shown(self, path: Path | None) -> str:
+        """Return how findings name a file of the collection, wherever it lies."""
+        return f"{path.parent.name}/{path.name}" if path else ""
 
     @property
     def iris(self) -> Iris:
@@ -109,31 +125,32 @@ def read(path: Path, *, config: Path | None = None) -> Reading:
         SourceError: if the file can't be read as text.
         LayoutError: if it is not a document of a known layout.
     """
-    return _read(path, open_workshop(config or find_config([path])))
+    shop = open_workshop(config or find_config([path]))
+    return _read(_Source(path, str(path)), shop)
 
 
-def _read(path: Path, shop: Workshop) -> Reading:
-    reading = extract(read_document(path), Names(shop.authorities, shop.matcher))
-    ledger = str(shop.settings.decisions or "")
-    reading = decide(reading, shop.decisions, ledger)
-    notices = (*reading.findings, *find_notices(reading, str(path), f"{shop.settings.base}id/"))
-    return msgspec.structs.replace(reading, findings=notices)
+def _read(source: _Source, shop: Workshop) -> Reading:
+    reading = extract(read_document(source.path), Names(shop.authorities, shop.matcher))
+    reading = decide(reading, shop.decisions, shop.shown(shop.settings.decisions))
+    notices = find_notices(reading, source.shown, f"{shop.settings.base}id/")
+    return msgspec.structs.replace(reading, findings=(*reading.findings, *notices))
 
 
-def _make(path: Path, config: Path | None) -> _Made | CablegraphError:
+def _make(source: _Source, config: Path | None) -> _Made | CablegraphError:
     """Read and check one document; what is wrong with it is given back, not raised."""
     shop = open_workshop(config)
     try:
-        reading = _read(path, shop)
+        reading = _read(source, shop)
     except CablegraphError as fault:
         return fault
+    shown = source.shown
     lines = to_lines(reading, shop.iris, shop.settings.rights)
     text = "\n".join(lines)
     facts = Facts(text)
     results = fold([*check_shapes(text, background=shop.background), *check_spans(facts)])
-    found = to_findings(results, facts, default=str(path), paths={reading.source: str(path)})
+    found = to_findings(results, facts, default=shown, paths={reading.source: shown})
     findings = tuple(sort_findings([*reading.findings, *found]))
-    return _Made(str(path), msgspec.structs.replace(reading, findings=findings), lines)
+    return _Made(source, msgspec.structs.replace(reading, findings=findings), lines)
 
 
 def build(
@@ -147,7 +164,8 @@ def build(
     """Read every document of *sources* and write graph, records and reports into *output*.
 
     Shape: a document that can't be read is a fault, and all others are built. The files are
-        written beside the old ones and moved into place at the end.
+        written beside the old ones and moved into place at the end; where not one document
+        could be built, the old ones stay.
     Raises:
         CablegraphError: if settings, authority file or ledger can't be read, or *output* can't
             be written.
@@ -155,10 +173,10 @@ def build(
     sources = [Path(source) for source in sources]
     config = config or find_config(sources)
     shop = open_workshop(config)
-    paths, faults = _documents(sources)
+    documents, faults = _documents(sources)
     made: dict[str, _Made] = {}
     with Staging(Path(output)) as staging:
-        for done, result in enumerate(_made(paths, config, workers), 1):
+        for done, result in enumerate(_made(documents, config, workers), 1):
             if isinstance(result, CablegraphError):
                 faults.append(result)
             elif result.reading.key in made:
@@ -166,51 +184,64 @@ def build(
             else:
                 made[result.reading.key] = result
             if progress:
-                progress(done, len(paths), str(paths[done - 1]))
-        documents = [made[key] for key in sorted(made)]
-        lines = _all_lines(documents, shop)
-        findings = _findings(documents, lines, shop)
-        _write(staging.folder, documents, lines, findings, shop)
+                progress(done, len(documents), str(documents[done - 1].path))
+        ordered = [made[key] for key in sorted(made)]
+        if not ordered and faults:
+            return Built(0, 0, 0, 0, (), tuple(faults), ())
+        lines = _all_lines(ordered, shop)
+        findings = _findings(ordered, lines, shop)
+        _write(staging.folder, ordered, lines, findings, shop)
         files = staging.publish()
     return Built(
-        documents=len(documents),
-        claims=sum(len(one.reading.claims) for one in documents),
-        decided=sum(len(one.reading.decisions) for one in documents),
+        documents=len(ordered),
+        claims=sum(len(one.reading.claims) for one in ordered),
+        decided=sum(len(one.reading.decisions) for one in ordered),
         statements=len(lines),
-        findings=tuple(findings),
+        findings=tuple(_with_paths(findings, ordered)),
         faults=tuple(faults),
         files=tuple(files),
-        entities=_count(documents),
+        entities=_count(ordered),
     )
 
 
-def _documents(sources: Iterable[Path]) -> tuple[list[Path], list[CablegraphError]]:
-    paths: list[Path] = []
+def _with_paths(findings: Iterable[Finding], documents: Iterable[_Made]) -> Iterator[Finding]:
+    """Name each document as the caller did, so that a terminal can open it."""
+    paths = {one.source.shown: str(one.source.path) for one in documents}
+    for one in findings:
+        yield msgspec.structs.replace(one, path=paths.get(one.path, one.path))
+
+
+def _documents(sources: Iterable[Path]) -> tuple[list[_Source], list[CablegraphError]]:
+    found: dict[Path, _Source] = {}
     faults: list[CablegraphError] = []
     for source in sources:
         try:
-            paths += [path for path in find_documents([source]) if path not in paths]
+            for path in find_documents([source]):
+                inside = source.is_dir()
+                root = source.resolve().parent if inside else path.resolve().parent
+                shown = path.resolve().relative_to(root).as_posix()
+                found.setdefault(path.resolve(), _Source(path, shown))
         except SourceError as fault:
             faults.append(fault)
-    return paths, faults
+    return list(found.values()), faults
 
 
 def _made(
-    paths: Sequence[Path], config: Path | None, workers: int
+    sources: Sequence[_Source], config: Path | None, workers: int
 ) -> Iterator[_Made | CablegraphError]:
-    if workers <= 1 or len(paths) < 2:
-        for path in paths:
-            yield _make(path, config)
+    if workers <= 1 or len(sources) < 2:
+        for source in sources:
+            yield _make(source, config)
         return
-    count = min(workers, len(paths), os.cpu_count() or 1)
+    count = min(workers, len(sources), os.cpu_count() or 1)
     with ProcessPoolExecutor(count, mp_context=get_context("spawn")) as pool:
-        yield from pool.map(_make, paths, [config] * len(paths), chunksize=4)
+        yield from pool.map(_make, sources, [config] * len(sources), chunksize=4)
 
 
 def _duplicate(second: _Made, first: _Made) -> DuplicateError:
     return DuplicateError(
-        f"the record {second.reading.key} stands in {first.path} already",
-        where=f"{second.path}:1:1",
+        f"the record {second.reading.key} stands in {first.source.path} already",
+        where=f"{second.source.path}:1:1",
         remedy="keep one file a record, or mend the link of one of them",
     )
 
@@ -230,10 +261,10 @@ def _findings(documents: Sequence[_Made], lines: list[str], shop: Workshop) -> l
 
     store = pyoxigraph.Store()
     store.bulk_load("\n".join(lines).encode(), format=pyoxigraph.RdfFormat.N_QUADS)
-    paths = {one.reading.source: one.path for one in documents}
+    paths = {one.reading.source: one.source.shown for one in documents}
     lookup = StoreFacts(store)
     results = fold([*run_rules(store), *check_background(shop.background)])
-    default = str(shop.settings.authorities / "entities.csv")
+    default = shop.shown(shop.settings.authorities / "entities.csv")
     corpus = to_findings(results, lookup, default=default, paths=paths)
     own = [finding for one in documents for finding in one.reading.findings]
     return sort_findings({*own, *corpus})

@@ -54,6 +54,7 @@ class Dataset:
             graph = pyoxigraph.NamedNode(_VOCABULARY_GRAPH)
             for file in _find_vocabulary():
                 _load(store, file, graph)
+        _unite(store)
         return cls(store)
 
     def query(self, question: str | Path) -> Result:
@@ -71,7 +72,7 @@ class Dataset:
     def _answer(self, asked: Question) -> Result:
         import pyoxigraph
 
-        found = self.store.query(asked.text, prefixes=PREFIXES, use_default_graph_as_union=True)
+        found = self.store.query(asked.text, prefixes=PREFIXES)
         if isinstance(found, pyoxigraph.QueryTriples):
             return Result.of_triples(f"{triple} ." for triple in found)
         encoded = found.serialize(format=pyoxigraph.QueryResultsFormat.JSON) or b""
@@ -126,6 +127,17 @@ def _find_vocabulary() -> list[Path]:
 def _load(store: pyoxigraph.Store, path: Path, graph: pyoxigraph.NamedNode | None = None) -> None:
     with _reading(path) as form:
         store.bulk_load(path=str(path), format=form, to_graph=graph)
+
+
+def _unite(store: pyoxigraph.Store) -> None:
+    """Put the union of the named graphs in the default graph, where each statement is once.
+
+    An engine that looks through graph after graph gives a row for each document that says it.
+    """
+    import pyoxigraph
+
+    named = [quad for quad in store if quad.graph_name != pyoxigraph.DefaultGraph()]
+    store.bulk_extend(pyoxigraph.Quad(q.subject, q.predicate, q.object) for q in named)
 
 
 @contextmanager

@@ -72,18 +72,25 @@ def read_rules(folder: Path | None = None) -> list[Rule]:
 
 
 def run_rules(store: Store, *, folder: Path | None = None) -> list[ShapeResult]:
-    """Run every rule over all graphs of a store.
+    """Run every rule over the union of the graphs of a store.
+
+    The union is made first: an engine that looks through graph after graph meets a statement of
+    several documents several times, and a rule that compares pairs then takes its power.
 
     Raises:
         SyntaxError: if a rule is not SPARQL.
     """
-    return fold(result for rule in read_rules(folder) for result in _run(rule, store))
+    from pyoxigraph import Quad, Store
+
+    union = Store()
+    union.bulk_extend(Quad(quad.subject, quad.predicate, quad.object) for quad in store)
+    return fold(result for rule in read_rules(folder) for result in _run(rule, union))
 
 
 def _run(rule: Rule, store: Store) -> Iterator[ShapeResult]:
     from pyoxigraph import QuerySolutions
 
-    solutions = store.query(rule.query, use_default_graph_as_union=True)
+    solutions = store.query(rule.query)
     if not isinstance(solutions, QuerySolutions):
         raise ValueError(f"{rule.code} is no SELECT")
     names = [variable.value for variable in solutions.variables]
