@@ -6,8 +6,6 @@ loaded when it is first asked for, so that ``import cablegraph`` costs nothing.
 
 from __future__ import annotations
 
-import sys
-from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,17 +13,6 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 __all__ = ["read", "build", "validate", "query", "to_rdflib", "__version__"]
-
-
-class _Package(ModuleType):
-    """Keeps ``cablegraph.query`` the function, though a module has that name too."""
-
-    def __setattr__(self, name: str, value: object) -> None:
-        if not (name in __all__ and isinstance(value, ModuleType)):
-            super().__setattr__(name, value)
-
-
-sys.modules[__name__].__class__ = _Package
 
 
 def __getattr__(name: str) -> object:

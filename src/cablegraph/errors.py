@@ -19,6 +19,14 @@ class CablegraphError(Exception):
         self.problem, self.where, self.remedy = problem, where, remedy
         super().__init__(f"{where}: {type(self).__name__}: {problem}; {remedy}")
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Let a worker process hand the error over whole."""
+        return _again, (type(self), self.problem, self.where, self.remedy)
+
+
+def _again(kind: type[CablegraphError], problem: str, where: str, remedy: str) -> CablegraphError:
+    return kind(problem, where=where, remedy=remedy)
+
 
 class SourceError(CablegraphError, ValueError):
     """A file cannot be read as text: missing, empty, binary, too large, wrong encoding."""

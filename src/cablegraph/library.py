@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from cablegraph.dataset import Dataset, Result, to_rdflib
 from cablegraph.pipeline import build, read
-from cablegraph.query import Dataset, Result, to_rdflib
 from cablegraph.records.claims import Finding
 from cablegraph.validation.files import validate_file
 

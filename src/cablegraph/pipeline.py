@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import signal
+import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from multiprocessing import get_context
@@ -234,8 +237,26 @@ def _made(
             yield _make(source, config)
         return
     count = min(workers, len(sources), os.cpu_count() or 1)
-    with ProcessPoolExecutor(count, mp_context=get_context("spawn")) as pool:
-        yield from pool.map(_make, sources, [config] * len(sources), chunksize=4)
+    pool = ProcessPoolExecutor(count, mp_context=get_context("spawn"))
+    try:
+        with _children_deaf_to_interrupts():
+            results = pool.map(_make, sources, [config] * len(sources), chunksize=4)
+        yield from results
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+@contextmanager
+def _children_deaf_to_interrupts() -> Iterator[None]:
+    """Start workers that leave Ctrl-C to their parent, which stops them in good order."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _duplicate(second: _Made, first: _Made) -> DuplicateError:

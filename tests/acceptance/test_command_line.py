@@ -54,9 +54,9 @@ def test_an_unreadable_document_leaves_the_others_built(tmp_path: Path) -> None:
 
 def test_everything_the_graph_says_can_be_explained(output: tuple[Path, Built]) -> None:
     """Every node of a document can be asked for; most statements show words at their place."""
+    from cablegraph.dataset import Dataset
     from cablegraph.explain.gather import explain
     from cablegraph.explain.render import to_text
-    from cablegraph.query import Dataset
 
     store = Dataset.open(output[0]).store
     nodes = {str(quad.subject.value) for quad in store if "graph/telegram/" in str(quad.graph_name)}

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from rdflib import Dataset as RdflibDataset
 
+from cablegraph.dataset import Dataset, to_rdflib
 from cablegraph.pipeline import Built
-from cablegraph.query import Dataset, to_rdflib
 
 pytestmark = pytest.mark.filterwarnings("ignore:(Dataset|Conj):DeprecationWarning")
 HERE = Path(__file__).parent

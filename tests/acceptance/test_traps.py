@@ -26,9 +26,11 @@ ASK = {
         FILTER NOT EXISTS { ?n cbl:conflictsWith ?rival }""",
     "000-X02": "?p cbl:pointNumber ?n . FILTER(?n IN ('6', '7'))",
     "000-X03": "?s cbl:onProposal ?p . FILTER(STRENDS(STR(?p), '/3') || STRENDS(STR(?p), '/3a'))",
-    "000-X04": "?s cbl:onProposal ?p ; cbl:kind/skos:prefLabel 'reject'@en . FILTER(STRENDS(STR(?p), '/4'))",
+    "000-X04": """?s cbl:onProposal ?p ; cbl:kind/skos:prefLabel 'reject'@en .
+        FILTER(STRENDS(STR(?p), '/4'))""",
     "000-X05": "<T0> rico:hasAddressee <PERSON/krasovsky>",
-    "000-X06": "?p a rico:Person . FILTER(CONTAINS(STR(?p), 'filip') || CONTAINS(STR(?p), '/f-i-l'))",
+    "000-X06": """?p a rico:Person .
+        FILTER(CONTAINS(STR(?p), 'filip') || CONTAINS(STR(?p), '/f-i-l'))""",
     "000-X07": """?a a cbl:Telegram ; cbl:attestation/skos:prefLabel 'extant'@en .
         FILTER(?a NOT IN (<T0>, <T1>))""",
     "000-X08": "?m rico:hasSender <ID/group/americans>",
@@ -41,14 +43,15 @@ ASK = {
     "001-X03": "?d a cbl:EmbeddedMessage ; rico:hasSender|rico:hasOrHadIdentifier ?x",
     "001-X04": """<ID/message/ridgway-1951-06-28> ?p ?o .
         FILTER(?o IN (cbl:Telegram, <PERSON/mao>) || STR(?o) IN ('1951-06-29', '1951-06-30'))""",
-    "001-X05": "?p a rico:Person ; skos:prefLabel ?l . FILTER(CONTAINS(STR(?l), 'Dehui') && STR(?l) != 'Peng Dehuai')",
+    "001-X05": """?p a rico:Person ; skos:prefLabel ?l .
+        FILTER(CONTAINS(STR(?l), 'Dehui') && STR(?l) != 'Peng Dehuai')""",
     "001-X06": """?a a rico:Place ; rico:hasOrHadName/rico:textualValue ?v .
         FILTER(STR(?v) IN ('Кайдзио', 'Gaeseong', 'Gaesong', 'Kaesong', 'Гензан', 'Wonsan'))
         FILTER(?a NOT IN (<ID/place/kaesong>, <ID/place/wonsan>))""",
     "001-X07": """<T1> rico:hasSender|rico:hasAddressee|cbl:intermediary ?p .
         FILTER(?p IN (<PERSON/kim>, <PERSON/peng>, <PERSON/ridgway>))""",
-    "001-X08": """<T1> rico:hasOrHadInstantiation ?a , ?b . ?a rico:hasOrHadHolder <ID/archive/aprf> .
-        ?b rico:hasOrHadHolder <ID/archive/rgaspi> .
+    "001-X08": """<T1> rico:hasOrHadInstantiation ?a , ?b .
+        ?a rico:hasOrHadHolder <ID/archive/aprf> . ?b rico:hasOrHadHolder <ID/archive/rgaspi> .
         FILTER NOT EXISTS { ?c rdf:subject ?a ; rdf:object ?b }""",
     "001-X09": "?s ?p ?o . FILTER(CONTAINS(LCASE(STR(?o)), 'jutlandia'))",
     "001-X10": """?e a rico:Event . FILTER NOT EXISTS

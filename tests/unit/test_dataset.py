@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from cablegraph.dataset import Dataset, list_questions, to_rdflib
 from cablegraph.errors import DataError, QueryError
-from cablegraph.query import Dataset, list_questions, to_rdflib
 from cablegraph.serialise.rdf import write_trig
 
 INTEGER = "http://www.w3.org/2001/XMLSchema#integer"

@@ -10,13 +10,13 @@ import pytest
 from click.testing import CliRunner
 
 from cablegraph.cli import main
+from cablegraph.dataset import Dataset
 from cablegraph.errors import QueryError
 from cablegraph.explain.gather import explain
 from cablegraph.explain.model import Explanation, Told
 from cablegraph.explain.render import to_text
 from cablegraph.graph.iris import Iris
 from cablegraph.graph.statements import to_lines
-from cablegraph.query import Dataset
 from cablegraph.records.claims import (
     Claim,
     Evidence,

@@ -114,6 +114,8 @@ def _summary(built: Built) -> Iterator[str]:
         yield ", ".join(entities)
     unread = f"; {_count(len(built.faults), 'document')} not built" if built.faults else ""
     yield summarise(built.findings) + unread
+    if not built.files:
+        yield "nothing was written; what was there before is unchanged"
     yield from _places(built.files)
 
 

@@ -32,9 +32,9 @@ def explain(iri: str, data: Path, incoming: bool, source: Path | None, as_json: 
       cablegraph explain person/mao --incoming
       cablegraph explain cbl:certainty
     """
+    from cablegraph.dataset import Dataset
     from cablegraph.explain.gather import explain as gather
     from cablegraph.explain.render import to_text
-    from cablegraph.query import Dataset
 
     found = gather(Dataset.open(data).store, iri, incoming=incoming, source=source, data=data)
     if as_json:

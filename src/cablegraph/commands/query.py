@@ -41,14 +41,14 @@ def query(ctx: click.Context, question: str | None, data: Path, form: str, liste
         return
     if question is None:
         raise click.UsageError("Give a QUERY, or --list to see the canned questions.", ctx)
-    from cablegraph.query import Dataset
+    from cablegraph.dataset import Dataset
 
     asked = sys.stdin.read() if question == "-" else question
     _print(Dataset.open(data).query(asked), form)
 
 
 def _print_questions() -> None:
-    from cablegraph.query import list_questions
+    from cablegraph.dataset import list_questions
 
     for name, wording in list_questions():
         number, _, slug = name.partition("-")

@@ -6,7 +6,7 @@ Only the graph is read, never the records that it was made of.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import pyoxigraph
 
 _TYPE = expand("rdf:type")
+_TYPE_TERM = f"<{_TYPE}>"
 _SUBJECT, _PREDICATE, _OBJECT = (
     expand(f"rdf:{name}") for name in ("subject", "predicate", "object")
 )
@@ -90,7 +91,7 @@ class _Explainer:
         for quad in sorted(
             graphs, key=lambda q: [natural_key(term) for term in (q[1], q[2], q[0])]
         ):
-            yield quad, tuple(sorted(g.strip("<>") for g in graphs[quad])), quad in asserted
+            yield quad, _names(graphs[quad]), quad in asserted
 
     def _is_bookkeeping(self, quad: Quad, *, incoming: bool) -> bool:
         predicate = _bare(quad.predicate)
@@ -123,29 +124,27 @@ class _Explainer:
             support=tuple(carriers),
         )
 
-    def _carriers(self, quad: Quad, graphs: Iterable[str]) -> tuple[list[str], Origin]:
+    def _carriers(self, quad: Quad, graphs: Sequence[str]) -> tuple[list[str], Origin]:
         """Return the nodes that show the evidence of a statement, and its origin."""
         subject, value = _bare(quad.subject), _bare(quad.object)
         if claims := self._claims_of(subject).get((quad.predicate, quad.object)):
             return claims, "words"
         if self._evidence(subject):
             return [subject], "words"
-        kinds = {
-            origin for origin in _SHARED for graph in graphs if graph.endswith(f"graph/{origin}")
-        }
-        own = [graph for graph in graphs if not graph.endswith(tuple(f"graph/{k}" for k in kinds))]
-        if kinds and not own:
-            return [], next(kind for kind in _SHARED if kind in kinds)
         is_link = quad.object.startswith("<")
         if is_link and self._evidence(value) and not self.nodes.first(subject, "oa:hasSource"):
             return [value], "words"
-        ends = [value, subject] if is_link else [subject]
-        for end in ends if _bare(quad.predicate) != _TYPE else [subject]:
-            if found := self._references(end, own):
+        shared = _shared(graphs)
+        # A copy is told in the graph of its document; what it lies in, in a shared one.
+        within = [None] if shared else list(graphs)
+        for end in [value, subject] if is_link and quad.predicate != _TYPE_TERM else [subject]:
+            if found := self._references(end, within):
                 return found, "carried"
-        return [], "file"
+        return [], shared or "file"
 
-    def _references(self, node: str, graphs: Iterable[str], depth: int = _DEPTH) -> list[str]:
+    def _references(
+        self, node: str, graphs: Iterable[str | None], depth: int = _DEPTH
+    ) -> list[str]:
         """Return the shelf references that a copy, or the copies in a record set, carry."""
         found: set[str] = set()
         for graph in graphs:
@@ -197,6 +196,18 @@ class _Explainer:
             parts = parse_literal(term)
             return Term(parts.text, language=parts.language, datatype=parts.datatype)
         return self.nodes.term(_bare(term)) if term.startswith("<") else Term(term)
+
+
+def _names(graphs: set[str]) -> tuple[str, ...]:
+    """Return the graphs of a statement; the union of all graphs is none of its own."""
+    return tuple(sorted(graph.strip("<>") for graph in graphs - {""})) or ("",)
+
+
+def _shared(graphs: Sequence[str]) -> Origin | None:
+    """Return which shared graph a statement stands in, if it stands in no other."""
+    kinds = [graph.rpartition("graph/")[2] for graph in graphs]
+    found = [origin for origin in _SHARED if origin in kinds]
+    return found[0] if found and all(kind in _SHARED for kind in kinds) else None
 
 
 def _bare(term: str) -> str:

@@ -12,8 +12,10 @@ from cablegraph.explain.words import CONTEXT
 
 #: Longest passage shown of words, and longest literal; both keep a line readable.
 _PASSAGE, _LITERAL = 160, 200
+#: Nodes shown under one statement; a fond is known by every copy that lies in it.
+_CARRIERS = 5
 _ORIGINS = {
-    "authorities": "no words: from the authority file of the collection",
+    "authorities": "no words: shared by all documents, as the authority file has it",
     "dataset": "no words: from the settings of the collection",
     "vocabulary": "no words: from the vocabulary",
     "file": "no words: file-level, it follows from the file and how it is laid out",
@@ -74,8 +76,10 @@ class _Page:
         yield f"{subject}{verb} {arrow} {self._term(told.object)}{unsaid}"
         if not told.support:
             yield f"    {_ORIGINS[told.origin]}"
-        for iri in told.support:
+        for iri in told.support[:_CARRIERS]:
             yield from self._support(iri, carried=told.origin == "carried")
+        if (rest := len(told.support) - _CARRIERS) > 0:
+            yield f"    and {rest} more"
 
     def _support(self, iri: str, *, carried: bool) -> Iterator[str]:
         one = self.found.support[iri]

@@ -3,63 +3,117 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
-from cablegraph.extraction.parts import Line, Parts, hint_of, without_honorific
+from cablegraph.authorities.inflect import letter_spaced
+from cablegraph.extraction.cues import (
+    hint_of,
+    is_handling,
+    is_head,
+    passed_to,
+    place_at,
+    without_honorific,
+)
+from cablegraph.extraction.dates import find_dates
+from cablegraph.extraction.names import Names
+from cablegraph.extraction.parts import Line, Parts
 from cablegraph.extraction.titles import Naming
 
 _SPLIT = re.compile(r"\s*(?:[,.:]|—|–|--|-(?=\s)|(?<=\s)-)+\s*")
+# "PLACE, NAME." in capitals, the name in the dative or one that does not change.
+_DATIVE = r"[А-ЯЁ-]{2,}(?:У|Ю|ОМУ|ЕМУ|ОЙ|Е|КО|ИХ|ЫХ|О|А|И)\b"
+_AFTER_PLACE = re.compile(
+    rf"\s*[,.—–-]+\s*(?:to\s|к\s|(?:тов|т|товарищу)\b|(?-i:{_DATIVE}))", re.IGNORECASE
+)
+_PERSON_IN_DATIVE = re.compile(r"(?:ОВУ|ЕВУ|ЁВУ|ИНУ|ЫНУ|СКОМУ|ЦКОМУ)$")
 
 
-def find_namings(parts: Parts, is_place: Callable[[str], bool]) -> Iterator[Naming]:
+def find_namings(parts: Parts, names: Names) -> Iterator[Naming]:
     """Yield the parties and the place that the address lines and the signature name.
 
     Shape: hints are place, to, for, from, salutation and signature; the evidence of an address
         is its line, except where place and person share it: then each has its own words too.
     """
     for line in parts.address:
-        yield from _read_line(line, is_place)
+        yield from _read_line(line, names)
     for line in parts.signatures:
+        if _is_word(line, names):
+            continue
         yield Naming(parts.layer, "signature", _bare(line.text), line.start, line.end)
 
 
-def _read_line(line: Line, is_place: Callable[[str], bool]) -> Iterator[Naming]:
+def _is_word(line: Line, names: Names) -> bool:
+    """Tell whether a line that looks like a name is a sentence of one word: "Agreed."."""
+    word = line.text.rstrip('"”»“')
+    if not re.fullmatch(r"[^\W\d_]{2,}[.!]", word) or word.isupper():
+        return False
+    return not names.is_listed(word, line.layer.language)
+
+
+def _read_line(line: Line, names: Names) -> Iterator[Naming]:
     text = line.text
+    if hint_of(text) is None and (span := passed_to(text)):
+        yield Naming(line.layer, "for", text[slice(*span)], line.start, line.end)
+        return
     place = _SPLIT.split(text, maxsplit=1)[0]
     rest_at = 0
-    if hint_of(text) is None and _is_place_part(text, place, is_place):
-        yield Naming(line.layer, "place", place, line.start, line.start + len(place))
+    if hint_of(text) is None and _is_place_part(text, place, names):
         cut = _SPLIT.match(text, len(place))
         rest_at = cut.end() if cut else len(text)
+        after = text[rest_at:] or line.layer.text[line.end :].partition("\n")[0].lstrip(" ,")
+        hint = "origin" if _is_date(after) else "place"
+        yield Naming(line.layer, hint, place, line.start, line.start + len(place))
     rest = text[rest_at:]
-    if not rest.strip(" .,-—"):
+    if not rest.strip(" .,-—") or _is_date(rest):
         return
-    hint = hint_of(rest)
-    if hint is None and rest_at == 0:
+    yield from _read_party(line, rest, rest_at, names)
+
+
+def _read_party(line: Line, rest: str, rest_at: int, names: Names) -> Iterator[Naming]:
+    hint = hint_of(rest) or _bare_hint(rest, rest_at, names)
+    if hint is None:
         return  # a line of capitals: priority or handling, no party
-    at = 0
-    kind = "to" if hint is None else hint[0]
-    if hint and kind != "honorifics":
-        at = hint[1]
+    kind, at = hint
+    if kind == "from" and (found := place_at(rest[at:], names.is_place)):
+        start = line.start + rest_at + at
+        if is_head(rest[at + found[1] :].strip(' ]"')) or not rest[at + found[1] :].strip(" .]"):
+            yield Naming(
+                line.layer, "origin", rest[at:][slice(*found)], start + found[0], start + found[1]
+            )
+            return
     if kind == "honorifics":
-        kind = "salutation"
-    words = rest[at:].lstrip(" :.")
-    name = _bare(words[without_honorific(words) :])
+        kind, at = ("to" if rest_at else "salutation"), 0
+    name = _bare(rest[at:].lstrip(" :."))
     if name:
+        text = line.text
         russian = re.search(r"[а-яё]", rest, re.IGNORECASE) and rest_at
-        start = rest_at if russian else 0
-        end = len(text.rstrip(" .!,")) if russian else len(text.rstrip('"”»“ '))
-        yield Naming(line.layer, kind, name, line.start + start, line.start + end)
+        first = rest_at if russian else 0
+        last = len(text.rstrip(" .!,")) if russian else len(text.rstrip('"”»“ '))
+        yield Naming(line.layer, kind, name, line.start + first, line.start + last)
 
 
-def _is_place_part(text: str, place: str, is_place: Callable[[str], bool]) -> bool:
-    """Tell whether a line begins with a place: a known one, or capitals before "TO NAME"."""
-    if is_place(place):
+def _bare_hint(rest: str, rest_at: int, names: Names) -> tuple[str, int] | None:
+    """Take a name after a place, or a listed one alone on a line, for whom the message is to."""
+    if rest_at:
+        return "to", 0
+    listed = names.is_listed(_bare(rest), "ru" if re.search("[а-яё]", rest, re.I) else "en")
+    return ("to", 0) if listed and not is_handling(rest) else None
+
+
+def _is_date(words: str) -> bool:
+    return any(len(words.strip(" .")) - (date.end - date.start) <= 4 for date in find_dates(words))
+
+
+def _is_place_part(text: str, place: str, names: Names) -> bool:
+    """Tell whether a line begins with a place: a known one, or capitals before a name."""
+    if names.is_place(place):
         return True
-    after = text[len(place) :]
-    follows = re.match(r"\s*[,.—–-]+\s*(?:to\s|к\s|[А-ЯЁ]{4,}(?:У|Ю|ОМУ|ЕМУ|Е)\b)", after, re.I)
-    return bool(follows and place.isupper() and len(place.split()) <= 3)
+    if not place.isupper() or len(place.split()) > 3 or is_handling(place):
+        return False
+    if without_honorific(place) or _PERSON_IN_DATIVE.search(place):
+        return False
+    return bool(_AFTER_PLACE.match(text[len(place) :]))
 
 
 def _bare(words: str) -> str:
-    return words.strip(' .,!"”»“*')
+    return letter_spaced(words.strip(' .,!"”»“*'))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from cablegraph.authorities.romanise import slug
-from cablegraph.extraction.dates import find_dates
+from cablegraph.extraction.dates import FoundDate, find_dates
 from cablegraph.extraction.lexicon import table
 from cablegraph.extraction.parts import form_of
 from cablegraph.extraction.scene import Scene
@@ -21,6 +22,10 @@ _SUBJECTS = [
     (row["subject"], row["language"], re.compile(row["pattern"].replace(" ", r"\s+"), re.I))
     for row in table("subjects")
 ]
+
+_AFTER_TITLE = re.compile(r"[\s,\"”»]*")
+# Words such as "not later than" may stand between title and date, but no name of an archive.
+_NEAR = 24
 
 
 def find_catalogue(scene: Scene) -> Iterator[Claim]:
@@ -69,17 +74,35 @@ def citation_title(field: Field) -> tuple[int, int] | None:
     return (field.start + match.start("title"), field.start + match.end("title")) if match else None
 
 
+def citation_date(field: Field) -> FoundDate | None:
+    """Return the date after a citation's title; offsets are those of the citation.
+
+    Shape: after a quoted title it stands at once, where a year alone may stand too; a citation
+        without one is searched for its first date.
+    """
+    title = citation_title(field)
+    if title is None:
+        return next(iter(find_dates(field.raw)), None)
+    gap = _AFTER_TITLE.match(field.raw, title[1] - field.start)
+    start = gap.end() if gap else title[1] - field.start
+    for date in find_dates(field.raw[start:]):
+        if not re.search(r"[\d;:]", field.raw[start : start + date.start]) and date.start < _NEAR:
+            return replace(date, start=start + date.start, end=start + date.end)
+        break
+    for date in find_dates(field.raw[start:].partition(",")[0]):
+        return replace(date, start=start + date.start, end=start + date.end)
+    return None
+
+
 def _dates(scene: Scene) -> Iterator[Claim]:
     if field := scene.record.first("date"):
         for date in find_dates(field.raw):
             yield _date(scene, "catalogue", date.written, date.edtf(), field.evidence)
     if field := scene.record.first("citation"):
-        title = citation_title(field)
-        after = title[1] - field.start if title else 0
-        for date in list(find_dates(field.raw[after:]))[:1]:
-            start = field.start + after + date.start
-            words = field.layer.evidence(start, field.start + after + date.end)
-            yield _date(scene, "citation", date.written, date.edtf(), words)
+        cited = citation_date(field)
+        if cited:
+            words = field.layer.evidence(field.start + cited.start, field.start + cited.end)
+            yield _date(scene, "citation", cited.written, cited.edtf(), words)
 
 
 def _date(scene: Scene, kind: str, written: str, edtf: str | None, words: Evidence) -> Claim:

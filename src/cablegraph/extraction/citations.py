@@ -1,37 +1,35 @@
 """Split archival citations into archive, fond, opis, delo, papka and leaves.
 
-The grammar is data/citation.lark; what it can't parse is kept whole under its archive.
+The grammar is data/citation.lark; what it can't parse is kept whole under its archive. What
+stands between references and after them is in data/citations.toml.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from cablegraph.extraction.lexicon import _text
+from cablegraph.extraction.lexicon import _text, settings
 
 if TYPE_CHECKING:
     from lark import Lark, Token, Tree
 
-# Between two references: a semicolon, or "and", before a new archive's capital letters.
-_BETWEEN = re.compile(
-    r"\s*;\s*(?:and\s+)?|\s*,?\s+and\s+(?=[A-ZА-Я]{2})|\s*,\s+(?=[A-Z]{4,}\s*,\s*[fF])"
-)
-# What follows the shelf marks: translator, donor, reprint.
-_AFTER = re.compile(
-    r"\.\s+(?=(?:Translat|Reprint|Obtain|Publish|Copy|Contribut|Document|Access|Includ|Donat|From)\w*)"
-    r"|\s*\.?\s*$"
-)
+_PATTERNS = {
+    name: re.compile(regex, re.IGNORECASE) for name, regex in settings("citations").items()
+}
 _LATIN = str.maketrans("абсдезкмнортух", "abcdezkmnoptyx")
+_SIDE = re.compile(r"(\d+)\s?(\D*)")
 
 
 @dataclass(frozen=True, slots=True)
 class FoundReference:
     """One reference to a copy; offsets are those of the text given, parts as they stand there.
 
+    Shape: ``archive`` is empty where none is named; ``leaves`` are the written ones, ranges
+        with a hyphen.
     Units: ``parts`` maps archive, fond, opis, delo, papka, leaves to the place of the part
         with its key word; values are in ``values``, a Cyrillic letter folded to Latin.
     """
@@ -44,6 +42,7 @@ class FoundReference:
     parts: dict[str, tuple[int, int]] = field(default_factory=dict)
     first_leaf: int | None = None
     last_leaf: int | None = None
+    leaves: tuple[str, ...] = ()
 
 
 @lru_cache
@@ -57,7 +56,8 @@ def find_references(text: str) -> Iterator[FoundReference]:
     """Yield each reference of a list of shelf marks, in order.
 
     Shape: one item an archive; a part that is not given is absent; leaves ``0095-0096`` are
-        95 and 96, and one leaf is first and last.
+        95 and 96, and one leaf is first and last. Parts without an archive are those of the
+        archive before them; what follows a translator's or printer's note is none.
     Source: the citation styles of the Wilson Center Digital Archive ("f. 059a, op. 5a, d. 4,
         p. 11, ll. 14-15"; "Fond 45, Opis 1, Delo 340, List 82"; "F. 45, Op. 1, D. 331").
 
@@ -65,74 +65,155 @@ def find_references(text: str) -> Iterator[FoundReference]:
     ...     "APRF, f. 45, op. 1, d. 339, ll. 95-96; and RGASPI, f. 558, op. 11, d. 339, l. 7.")]
     [('APRF', '45', 96), ('RGASPI', '558', 7)]
     """
-    end = next((m.start() for m in _AFTER.finditer(text)), len(text))
+    found: list[FoundReference] = []
+    noted = False
+    for start, piece in _pieces(text):
+        note = _PATTERNS["note"].search(" " + piece)
+        kept = piece[: max(0, note.start() - 1)] if note else piece
+        one = _read_piece(kept, start, noted=noted, before=found[-1] if found else None)
+        if one is not None and found and one.start == found[-1].start:
+            written = " ".join(text[one.start : one.end].split())
+            found[-1] = replace(one, written=written)
+        elif one is not None:
+            found.append(one)
+        noted = bool(note) or (noted and one is None)
+    yield from found
+
+
+def with_page(one: FoundReference, archive: str) -> FoundReference:
+    """Read a "p." that ends a reference as a page, unless *archive* keeps files in folders.
+
+    Shape: with leaves beside it, "p." stays what it looks like: a folder.
+    """
+    page = one.values.get("papka", "")
+    if one.leaves or not page.isdigit() or _PATTERNS["papki"].fullmatch(archive):
+        return one
+    values = {name: value for name, value in one.values.items() if name != "papka"}
+    parts = {("leaves" if name == "papka" else name): at for name, at in one.parts.items()}
+    number = int(page)
+    return replace(
+        one, values=values, parts=parts, leaves=(str(number),), first_leaf=number, last_leaf=number
+    )
+
+
+def _pieces(text: str) -> Iterator[tuple[int, str]]:
     start = 0
-    for cut in [*_BETWEEN.finditer(text, 0, end), None]:
-        stop = cut.start() if cut else end
-        piece = text[start:stop]
-        if piece.strip(" .,"):
-            lead = len(piece) - len(piece.lstrip())
-            yield _read_reference(piece.strip(), start + lead)
-        start = cut.end() if cut else end
+    for cut in [*_PATTERNS["between"].finditer(text), None]:
+        piece = text[start : cut.start() if cut else len(text)]
+        lead = len(piece) - len(piece.lstrip(" \n.,:;"))
+        if re.search(r"\w", piece):
+            yield start + lead, piece.strip(" \n.,:;")
+        start = cut.end() if cut else len(text)
 
 
-def _read_reference(piece: str, offset: int) -> FoundReference:
+def _read_piece(
+    piece: str, start: int, *, noted: bool, before: FoundReference | None
+) -> FoundReference | None:
+    """Read one piece; what is no reference of its own belongs to the one *before*, or to none."""
+    if not re.search(r"\w", piece):
+        return None
+    same = _PATTERNS["same"].match(piece)
+    lead = same.end() if same else 0
+    one = _parse(piece[lead:], start + lead)
+    if one is None:
+        if noted or same:
+            return None
+        if before is not None and not before.values and not _names_archive(piece):
+            return replace(before, end=start + len(piece))
+        return _whole(piece, start)
+    if noted and {"fond", "opis", "delo"}.isdisjoint(one.values):
+        return None  # a printed page
+    if one.archive or before is None:
+        return one
+    parts = {"archive": before.parts["archive"]} if "archive" in before.parts else {}
+    return replace(one, archive=before.archive, parts={**parts, **one.parts})
+
+
+def _names_archive(piece: str) -> bool:
+    return bool(_PATTERNS["letters"].match(piece) or _PATTERNS["keeper"].search(piece))
+
+
+def _parse(piece: str, offset: int) -> FoundReference | None:
+    """Read a reference by the grammar; None where it is of another tradition."""
     from lark.exceptions import LarkError
 
     try:
         tree = _grammar().parse(piece)
     except LarkError:
-        return _whole(piece, offset)
+        return None
     end = 0
     values: dict[str, str] = {}
     parts: dict[str, tuple[int, int]] = {}
     leaves: list[str] = []
-    archive = ""
     for node in _subtrees(tree):
-        place = (offset + node.meta.start_pos, offset + node.meta.end_pos)
-        if node.data == "note":
+        name = str(node.data)
+        if name == "note":
             continue
         end = max(end, node.meta.end_pos)
-        if node.data == "archive":
-            archive = piece[node.meta.start_pos : node.meta.end_pos]
-            parts["archive"] = place
-        elif node.data == "leaves":
-            leaves = [str(t) for t in node.scan_values(_is_leaf)]
-            parts["leaves"] = place
-        elif node.data != "missing":
-            values[str(node.data)] = str(node.children[-1]).lower().translate(_LATIN)
-            parts[str(node.data)] = place
-    numbers = [int(re.match(r"\d+", leaf).group()) for leaf in leaves]  # type: ignore[union-attr]
+        if name not in ("missing", "other"):
+            parts[name] = (offset + node.meta.start_pos, offset + node.meta.end_pos)
+        if name == "leaves":
+            leaves = [_range(found) for found in node.find_data("range")]
+        elif name in ("fond", "opis", "delo", "papka", "por"):
+            values[name] = str(node.children[-1]).lower().translate(_LATIN)
+    if not leaves and not values and not list(tree.find_data("missing")):
+        return None
+    at = parts.get("archive", (offset, offset))
+    numbers = [int(number) for leaf in leaves for number in re.findall(r"\d+", leaf)]
     return FoundReference(
         start=offset,
         end=offset + end,
         written=" ".join(piece[:end].split()),
-        archive=" ".join(archive.split()),
+        archive=" ".join(piece[at[0] - offset : at[1] - offset].split()),
         values=values,
         parts=parts,
         first_leaf=numbers[0] if numbers else None,
         last_leaf=numbers[-1] if numbers else None,
+        leaves=tuple(leaves),
     )
+
+
+def _range(tree: Tree[Token]) -> str:
+    """Write leaves as numbers, with the letter of a verso: 95, 97-99, 101ob."""
+    written = []
+    for token in tree.scan_values(_is_leaf):
+        match = _SIDE.match(str(token))
+        if match:
+            side = match[2].lower().strip(". ")
+            side = "ob" if side in ("об", "verso", "rev") else side.translate(_LATIN)
+            written.append(f"{int(match[1])}{side}")
+    return "-".join(dict.fromkeys(written))
 
 
 def _is_leaf(token: Token | Tree[Token]) -> bool:
     return getattr(token, "type", "") == "LEAFNO"
 
 
-def _subtrees(tree: Tree[Token]) -> Iterator[Tree[Token]]:
-    for child in tree.children:
-        if not isinstance(child, str):
-            yield child
+def _subtrees(tree: Tree[Token]) -> list[Tree[Token]]:
+    found = [child for child in tree.children if not isinstance(child, str)]
+    return sorted(found, key=lambda child: (child.meta.start_pos, child.meta.end_pos))
 
 
 def _whole(piece: str, offset: int) -> FoundReference:
-    """Keep a reference of another tradition as it is, under the archive it begins with."""
-    archive = re.split(r"[,:]", piece, maxsplit=1)[0].strip()
-    at = piece.index(archive)
+    """Keep a reference of another tradition as it is, under the archive that it names.
+
+    Shape: the archive is the part with a word for one, else the letters or words it begins
+        with; without either it is empty.
+    """
+    segments = [m for m in re.finditer(r"[^,:;]+", piece) if m.group().strip()]
+    letters = _PATTERNS["letters"].match(piece)
+    named = next((s for s in segments if _PATTERNS["keeper"].search(s.group())), None)
+    place = letters.span() if letters else named.span() if named else None
+    parts: dict[str, tuple[int, int]] = {}
+    archive = ""
+    if place:
+        archive = piece[slice(*place)].strip()
+        at = piece.index(archive, place[0])
+        parts["archive"] = (offset + at, offset + at + len(archive))
     return FoundReference(
         start=offset,
         end=offset + len(piece),
         written=" ".join(piece.split()),
         archive=" ".join(archive.split()),
-        parts={"archive": (offset + at, offset + at + len(archive))},
+        parts=parts,
     )

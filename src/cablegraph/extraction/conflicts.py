@@ -8,11 +8,13 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from cablegraph.extraction.lexicon import table
-from cablegraph.records.claims import Claim, Date, Number
+from cablegraph.records.claims import Certainty, Claim, Date, Number
 
 _MISREAD = {
     row["as_read"]: row["meant"] for row in table("misreadings") if row["where"] == "number"
 }
+# Kinds of date that are of one thing, the day of the message.
+_OF_MESSAGE = ("catalogue-date", "citation-date", "dated-in-text", "dated-in-translation")
 
 
 def settle_numbers(claims: Iterable[Claim]) -> Iterator[Claim]:
@@ -74,9 +76,7 @@ def _settle_whole(group: list[Claim]) -> list[Claim]:
             )
         ]
     cut_short = {
-        claim.key: longer
-        for claim in group
-        if len(longer := [c for c in group if _begins(c, claim)]) == 1
+        claim.key: longer for claim in group if (longer := [c for c in group if _begins(c, claim)])
     }
     support = {
         claim.key: _witnesses(claim)
@@ -118,6 +118,11 @@ def _judged(
         return msgspec.structs.replace(
             claim, certainty="probable", status="preferred", reason=reason
         )
+    if claim.key in cut_short and "/" in _written(cut_short[claim.key][0]):
+        reason = f"without its ending: {_written(cut_short[claim.key][0])} has it"
+        return msgspec.structs.replace(
+            claim, certainty="probable", status="alternative", reason=reason
+        )
     if claim.key in cut_short:
         reason = f"cut short: {_written(cut_short[claim.key][0])} begins with it"
         return msgspec.structs.replace(
@@ -144,14 +149,19 @@ def _written(claim: Claim) -> str:
 
 
 def _begins(longer: Claim, shorter: Claim) -> bool:
-    """Tell whether a number is another one cut short by two digits or fewer."""
+    """Tell whether a number is another one without its ending, or without its last digits.
+
+    Source: a title gives "34691" for "34691/sh"; a scan that is cut off, "12" for "1234".
+    """
     a, b = _written(longer), _written(shorter)
-    return a != b and a.isdigit() and b.isdigit() and a.startswith(b) and len(a) - len(b) <= 2
+    if a == b or not b.isdigit():
+        return False
+    return a.startswith(f"{b}/") or (a.isdigit() and a.startswith(b) and len(a) - len(b) <= 2)
 
 
 def _witnesses(claim: Claim) -> int:
     """Count the text versions that give a value; scan and transcript are one witness."""
-    return len({re.sub(r"^transcript", "scan", e.layer) for e in claim.evidence})
+    return len(_layers(claim))
 
 
 def _true_form(claim: Claim) -> str | None:
@@ -174,3 +184,80 @@ def join_dates(claims: Iterable[Claim]) -> Iterator[Claim]:
             yield msgspec.structs.replace(claim, rivals=rivals) if rivals else claim
         else:
             yield claim
+
+
+def settle_days(claims: Iterable[Claim]) -> Iterator[Claim]:
+    """Give the dates that catalogue and text put on one message their status, where they differ.
+
+    Shape: claims come back in order; the day that most witnesses give is preferred, a doubtful
+        reading never; where nothing decides, all are unresolved; dates that agree are unchanged.
+    """
+    claims = list(claims)
+    groups: dict[str, list[Claim]] = {}
+    for claim in claims:
+        if isinstance(claim.value, Date) and claim.value.kind in _OF_MESSAGE and claim.value.edtf:
+            groups.setdefault(claim.about, []).append(claim)
+    settled = {claim.key: claim for group in groups.values() for claim in _settle_days(group)}
+    yield from (settled.get(claim.key, claim) for claim in claims)
+
+
+def _settle_days(group: list[Claim]) -> list[Claim]:
+    rivals = {one.key: [o for o in group if not _agree(one, o)] for one in group}
+    if not any(rivals.values()):
+        return group
+    support = {
+        _day(one): len({layer for o in group if _agree(one, o) for layer in _layers(o)})
+        for one in group
+        if rivals[one.key] and not _doubtful(one)
+    }
+    best = [day for day, count in support.items() if count == max(support.values())]
+    return [_judged_day(one, rivals[one.key], best) for one in group]
+
+
+def _judged_day(one: Claim, rivals: list[Claim], best: list[str]) -> Claim:
+    if not rivals:  # less exact than either rival, and at odds with neither
+        return one
+    keys = tuple(sorted({*one.rivals, *(other.key for other in rivals)}))
+    if len(best) != 1:
+        reason = "the witnesses disagree and nothing outweighs the other"
+        certainty: Certainty = "doubtful" if _doubtful(one) else "possible"
+        return msgspec.structs.replace(
+            one, rivals=keys, certainty=certainty, status="unresolved", reason=reason
+        )
+    if not _doubtful(one) and _day(one) == best[0]:
+        reason = "more witnesses give this day"
+        return msgspec.structs.replace(
+            one, rivals=keys, certainty="probable", status="preferred", reason=reason
+        )
+    reason = "a doubtful reading" if _doubtful(one) else f"more witnesses give {best[0]}"
+    return msgspec.structs.replace(
+        one, rivals=keys, certainty="doubtful", status="alternative", reason=reason
+    )
+
+
+def _day(claim: Claim) -> str:
+    """Return the day, month or year that a date gives, without hour and mark of doubt."""
+    assert isinstance(claim.value, Date)
+    return re.sub(r"[?~%T].*", "", claim.value.edtf or "")
+
+
+def _doubtful(claim: Claim) -> bool:
+    assert isinstance(claim.value, Date)
+    return claim.certainty == "doubtful" or bool(re.search(r"[?~%]", claim.value.edtf or ""))
+
+
+def _agree(one: Claim, other: Claim) -> bool:
+    """Tell whether two dates can be of one day: a month or an interval holds its days."""
+    a, b = _day(one), _day(other)
+    if a.startswith(b) or b.startswith(a) or "X" in a + b:
+        return True
+    for span, day in ((a, b), (b, a)):
+        first, slash, last = span.partition("/")
+        if slash and first <= day <= last:
+            return True
+    return False
+
+
+def _layers(claim: Claim) -> set[str]:
+    """Return the witnesses of a claim; scan and transcript are one."""
+    return {re.sub(r"^transcript", "scan", evidence.layer) for evidence in claim.evidence}

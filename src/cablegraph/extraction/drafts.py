@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from cablegraph.extraction.dates import find_dates
 from cablegraph.extraction.lexicon import settings
 from cablegraph.extraction.names import Known
 from cablegraph.extraction.parts import Embedded, Line, Parts, is_name_line, without_honorific
@@ -16,6 +17,7 @@ from cablegraph.records.model import Layer
 
 _DATA = settings("drafts")
 _PLACEHOLDER = re.compile("|".join(_DATA["placeholder"]["words"]), re.IGNORECASE)
+_BESIDE_A_DATE = 30  # characters of a signature and quotation marks on the line of a date
 _NOUNS = {noun: re.compile(rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)", re.I)
           for noun, forms in _DATA["nouns"].items()}  # fmt: skip
 
@@ -24,14 +26,55 @@ def find_drafts(scene: Scene) -> Iterator[Claim]:
     """Yield each embedded message with its addressee, signatories, creator and dispatcher.
 
     Shape: nothing says that a draft was sent, so it has no sender, no number and no date but
-        the term set for sending it; an open place for its date stays open.
+        the term set for sending it; an open place for its date stays open. What is repeated as
+        sent has sender and date where they stand there.
     """
     for parts in scene.texts:
-        for index, embedded in enumerate(parts.embedded, 1):
-            draft = f"{scene.telegram}/draft/{index}"
+        found = find_embedded(scene, parts)
+        for draft, embedded in found:
             yield from _of_embedded(scene, parts, embedded, draft)
-        if parts.embedded:
-            yield from _medium(scene, parts)
+        yield from _medium(scene, parts, found)
+
+
+def find_embedded(scene: Scene, parts: Parts) -> list[tuple[str, Embedded]]:
+    """Return the messages that stand inside a text version, each with its path.
+
+    Shape: what is only quoted (a newspaper, a saying) is left out. Versions with as many
+        messages as the fullest one number them alike; where one lacks some, a message is the
+        first one there to the same addressee.
+    """
+    fullest = max((_messages(scene, other) for other in scene.texts), key=len, default=[])
+    ours = _messages(scene, parts)
+    paths = [f"{scene.telegram}/draft/{index}" for index in range(1, len(fullest) + 1)]
+    if len(ours) == len(fullest):
+        return list(zip(paths, (embedded for embedded, _ in ours), strict=True))
+    left = list(range(len(fullest)))
+    found = []
+    for embedded, addressee in ours:
+        index = next((i for i in left if fullest[i][1] == addressee), left[0])
+        left.remove(index)
+        found.append((paths[index], embedded))
+    return found
+
+
+def _messages(scene: Scene, parts: Parts) -> list[tuple[Embedded, str | None]]:
+    """Return what is announced, addressed or signed as a message, with its addressee."""
+    found = []
+    for embedded in parts.embedded:
+        addressee = _addressee(scene, parts.layer, embedded.lines[0])
+        start, end = _announcement(parts.layer, embedded.intro)
+        announced = _told_in(parts.layer, start, end) or any(
+            noun.search(parts.layer.text, start, end) for noun in _NOUNS.values()
+        )
+        if announced or addressee or any(_signers(scene, parts.layer, embedded)):
+            found.append((embedded, addressee[0].entity if addressee else None))
+    return found
+
+
+def _told_in(layer: Layer, start: int, end: int) -> re.Match[str] | None:
+    """Return the verb by which the addressee is told to send what follows."""
+    told = re.compile(_DATA["told"].get(layer.language, r"(?!)"), re.IGNORECASE)
+    return told.search(layer.text, start, end)
 
 
 def _of_embedded(scene: Scene, parts: Parts, embedded: Embedded, draft: str) -> Iterator[Claim]:
@@ -39,7 +82,7 @@ def _of_embedded(scene: Scene, parts: Parts, embedded: Embedded, draft: str) -> 
     start, end = _announcement(layer, embedded.intro)
     words = layer.evidence(start, end)
     addressee = _addressee(scene, layer, embedded.lines[0])
-    told = re.search(_DATA["told"].get(layer.language, r"(?!)"), layer.text[start:end], re.I)
+    told = _told_in(layer, start, end)
     noun = next((n for n, p in _NOUNS.items() if p.search(layer.text, start, end)), "message")
     label = f"{'Draft ' if told else 'Embedded '}{noun}"
     if addressee:
@@ -57,9 +100,41 @@ def _of_embedded(scene: Scene, parts: Parts, embedded: Embedded, draft: str) -> 
         yield _link(draft, "addressee", "rico:hasAddressee", known.entity, place)
     for signer, place in _signers(scene, layer, embedded):
         yield _link(draft, "signatory", "cbl:signatory", signer.entity, place)
+    if not told:
+        yield from _as_sent(scene, layer, embedded, draft, addressee[0].entity if addressee else "")
     if told:
-        yield from _told(scene, layer, draft, start, end, start + told.start())
+        yield from _told(scene, layer, draft, start, end, told.start())
     yield from _placeholder(layer, draft, embedded)
+
+
+def _as_sent(
+    scene: Scene, layer: Layer, embedded: Embedded, path: str, addressee: str
+) -> Iterator[Claim]:
+    """Yield who sent a message that is repeated, and the day that stands below it.
+
+    Shape: the sender is the one who signs, else the one person whom the announcement names.
+    """
+    signers = [(known.entity, words) for known, words in _signers(scene, layer, embedded)]
+    start, end = _announcement(layer, embedded.intro)
+    named = {
+        known.entity: layer.evidence(start + match.start, start + match.end)
+        for match, known in scene.names.find(layer.text[start:end], layer.language)
+        if known.entity.startswith("person/") and known.entity != addressee
+    }
+    senders = signers or sorted(named.items())
+    if len(senders) == 1:
+        yield _link(path, "sender", "rico:hasSender", *senders[0])
+    for line in embedded.lines[1:][-2:]:
+        dates = list(find_dates(line.text))
+        if len(dates) == 1 and len(line.text) - (dates[0].end - dates[0].start) <= _BESIDE_A_DATE:
+            words = line.part(dates[0].start, dates[0].end).evidence
+            yield Claim(
+                key=f"{path}/date/sent",
+                about=path,
+                value=Date("sent", (dates[0].written,), dates[0].edtf(scene.date, past=True)),
+                evidence=(words,),
+                rule="embedded-date",
+            )
 
 
 def _announcement(layer: Layer, intro: Line) -> tuple[int, int]:
@@ -78,7 +153,8 @@ def _edges(layer: Layer, embedded: Embedded) -> tuple[Evidence, Evidence]:
 def _addressee(scene: Scene, layer: Layer, line: Line) -> tuple[Known, Evidence] | None:
     end = sentence_at(layer.text, line.start)[1]
     for match, known in scene.names.find(layer.text[line.start : end], layer.language):
-        if known.entity.startswith("person/"):
+        last = layer.text[line.start + match.end : end].strip(' .,:;!"”»“')
+        if known.entity.startswith("person/") and not last:
             before = line.text[: match.start]
             rank = re.search(r"\w+\.?\s+$", before)
             titled = rank and without_honorific(rank.group()) >= len(rank.group())
@@ -143,14 +219,15 @@ def _placeholder(layer: Layer, draft: str, embedded: Embedded) -> Iterator[Claim
         )
 
 
-def _medium(scene: Scene, parts: Parts) -> Iterator[Claim]:
-    draft = f"{scene.telegram}/draft/1"
+def _medium(scene: Scene, parts: Parts, found: list[tuple[str, Embedded]]) -> Iterator[Claim]:
+    """Yield by what medium the next message in the text is to go."""
     for name, pattern in sorted(_DATA["medium"].items()):
         medium, _, language = name.partition("_")
         if language != parts.layer.language:
             continue
         for line in parts.body:
-            if match := re.search(pattern, line.text):
+            draft = next((path for path, one in found if one.start > line.start), None)
+            if draft and (match := re.search(pattern, line.text)):
                 yield Claim(
                     key=f"{draft}/claim/medium-{medium}",
                     about=draft,

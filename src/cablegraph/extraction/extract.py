@@ -18,7 +18,7 @@ from cablegraph.extraction.catalogue import (
     find_forms,
     find_subjects,
 )
-from cablegraph.extraction.conflicts import join_dates, settle_numbers
+from cablegraph.extraction.conflicts import join_dates, settle_days, settle_numbers
 from cablegraph.extraction.dates import find_dates
 from cablegraph.extraction.drafts import find_drafts
 from cablegraph.extraction.groups import find_groups, find_vessels
@@ -28,6 +28,7 @@ from cablegraph.extraction.mentions import find_mentions, find_names
 from cablegraph.extraction.messages import find_messages
 from cablegraph.extraction.names import Names
 from cablegraph.extraction.numbers import find_numbers
+from cablegraph.extraction.offices import find_parties
 from cablegraph.extraction.parts import Parts, find_parts
 from cablegraph.extraction.posts import find_posts
 from cablegraph.extraction.registry import find_registry
@@ -35,7 +36,7 @@ from cablegraph.extraction.routing import decide_roles, find_routing
 from cablegraph.extraction.scene import Scene
 from cablegraph.extraction.titles import Title, read_title
 from cablegraph.extraction.witnesses import find_omissions, find_versions
-from cablegraph.records.claims import Claim, Date, Message, Name, Reading, Reference
+from cablegraph.records.claims import Claim, Date, Entity, Message, Name, Reading, Reference
 from cablegraph.records.model import Record
 
 Rule = Callable[[Scene], Iterator[Claim]]
@@ -70,7 +71,7 @@ def extract(record: Record, names: Names) -> Reading:
     """
     scene = set_scene(record, names)
     claims: Iterable[Claim] = (claim for rule in RULES for claim in rule(scene))
-    claims = join_dates(settle_numbers(gather(claims)))
+    claims = settle_days(join_dates(settle_numbers(gather(claims))))
     return Reading(
         key=record.key,
         source=record.source.name,
@@ -89,10 +90,15 @@ def set_scene(record: Record, names: Names) -> Scene:
         for layer in record.layers
         if layer.kind != "catalogue-entry"
     }
-    namings = [naming for title in titles for naming in title.namings]
-    namings += [n for key in parts for n in find_namings(parts[key], names.is_place)]
+    titled = [naming for title in titles for naming in title.namings]
+    namings = [party for naming in titled for party in find_parties(naming, names)]
     for naming in namings:
         names.settle(naming.words, naming.layer.language)
+    found = [naming for key in parts for naming in find_namings(parts[key], names)]
+    parties = [party for naming in found for party in find_parties(naming, names)]
+    for naming in parties:
+        names.settle(naming.words, naming.layer.language)
+    namings += parties
     scene = Scene(
         record=record,
         names=names,
@@ -166,6 +172,8 @@ def _together(one: Claim, other: Claim) -> Claim:
     elif isinstance(value, Message) and isinstance(other.value, Message):
         # The English words of a label say more than the ones made for a Russian text.
         value = max((value, other.value), key=lambda message: (len(message.label), message.label))
+    elif isinstance(value, Entity) and isinstance(other.value, Entity):
+        value = msgspec.structs.replace(value, labels={**other.value.labels, **value.labels})
     elif isinstance(value, Name) and value.kind == "editorial-form":
         value = other.value
     elif type(value) is not type(other.value):

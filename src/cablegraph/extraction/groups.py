@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 
 from cablegraph.authorities.romanise import slug
+from cablegraph.extraction.drafts import find_embedded
 from cablegraph.extraction.lexicon import settings
 from cablegraph.extraction.mentions import mention
 from cablegraph.extraction.messages import first_person
-from cablegraph.extraction.parts import Line, Parts
+from cablegraph.extraction.parts import Embedded, Line
 from cablegraph.extraction.scene import Scene
 from cablegraph.records.claims import Claim, Entity, Link
 
@@ -17,6 +18,7 @@ _DATA = settings("groups")
 _WE = {lang: re.compile(p, re.IGNORECASE if lang == "ru" else 0) for lang, p in _DATA["we"].items()}
 _REPRESENTATIVES = {lang: re.compile(p, re.I) for lang, p in _DATA["representatives"].items()}
 _VESSEL = {lang: re.compile(p) for lang, p in _DATA["vessel"].items()}
+Draft = tuple[str, Embedded]  # path and words of a message inside the message
 _OWNERS = {"your": ("ваш", "your"), "our": ("наш", "our")}
 
 
@@ -25,10 +27,10 @@ def find_groups(scene: Scene) -> Iterator[Claim]:
     for parts in scene.texts:
         for line in parts.body:
             yield from _we(scene, line)
-            yield from _representatives(scene, line, parts, draft=False)
-        for embedded in parts.embedded:
+            yield from _representatives(scene, line, None)
+        for path, embedded in find_embedded(scene, parts):
             for line in embedded.lines:
-                yield from _representatives(scene, line, parts, draft=True)
+                yield from _representatives(scene, line, (path, embedded))
 
 
 def _we(scene: Scene, line: Line) -> Iterator[Claim]:
@@ -43,12 +45,12 @@ def _we(scene: Scene, line: Line) -> Iterator[Claim]:
         yield mention(scene, group, words, "first-person-plural")
 
 
-def _representatives(scene: Scene, line: Line, parts: Parts, *, draft: bool) -> Iterator[Claim]:
+def _representatives(scene: Scene, line: Line, draft: Draft | None) -> Iterator[Claim]:
     pattern = _REPRESENTATIVES.get(line.layer.language)
     if pattern is None:
         return
     for match in pattern.finditer(line.text):
-        owner = _owner(scene, line, match, parts, draft=draft)
+        owner = _owner(scene, line, match, draft)
         if owner is None:
             continue
         words = line.part(match.start(), match.end()).evidence
@@ -64,19 +66,21 @@ def _representatives(scene: Scene, line: Line, parts: Parts, *, draft: bool) -> 
 
 
 def _owner(
-    scene: Scene, line: Line, match: re.Match[str], parts: Parts, *, draft: bool
+    scene: Scene, line: Line, match: re.Match[str], draft: Draft | None
 ) -> tuple[str, str] | None:
     """Return key and label of the representatives: whose they are depends on who speaks."""
     word = match["owner"].lower()
     names = scene.names
     if word.startswith(_OWNERS["our"]):
-        person = None if draft else next(iter(scene.agents("sender")), None)
         if draft:
-            telegram = scene.telegram.rpartition("/")[2]
-            return f"group/{telegram}-draft-1-representatives", "representatives of the signatories"
+            telegram, _, number = draft[0].rpartition("/draft/")
+            telegram = telegram.rpartition("/")[2]
+            key = f"group/{telegram}-draft-{number}-representatives"
+            return key, "representatives of the signatories"
+        person = next(iter(scene.agents("sender")), None)
     elif word.startswith(_OWNERS["your"]):
         person = (
-            _addressed(scene, parts) if draft else next(iter(scene.agents("addressee")), None)
+            _addressed(scene, draft[1]) if draft else next(iter(scene.agents("addressee")), None)
         )
     else:
         before = [
@@ -91,9 +95,9 @@ def _owner(
     return f"group/{slug(person.rpartition('/')[2])}-representatives", f"{label}'s representatives"
 
 
-def _addressed(scene: Scene, parts: Parts) -> str | None:
-    first = parts.embedded[0].lines[0]
-    return first_person(scene, parts.layer, first.start, first.end)
+def _addressed(scene: Scene, embedded: Embedded) -> str | None:
+    first = embedded.lines[0]
+    return first_person(scene, first.layer, first.start, first.end)
 
 
 def find_vessels(scene: Scene) -> Iterator[Claim]:

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import combinations
 
 from cablegraph.authorities.romanise import romanise, slug
-from cablegraph.extraction.catalogue import citation_title
-from cablegraph.extraction.citations import FoundReference, find_references
-from cablegraph.extraction.dates import find_dates
+from cablegraph.extraction.catalogue import citation_date, citation_title
+from cablegraph.extraction.citations import FoundReference, find_references, with_page
 from cablegraph.extraction.scene import Scene
 from cablegraph.records.claims import Claim, Entity, Evidence, Link, Reference, Statement
 from cablegraph.records.model import Field
+
+# Archives are named in the language of the catalogue, the document or their own country.
+_LANGUAGES = ("en", "ru", "es", "fr", "de", "pt")
+# Enough to tell the files of one archive apart; what is longer is the title of a file.
+_LONGEST = 60
+_NEAR = 24
 
 
 def find_holdings(scene: Scene) -> Iterator[Claim]:
@@ -23,29 +29,31 @@ def find_holdings(scene: Scene) -> Iterator[Claim]:
     start = _after_date(field)
     start, publisher = _publisher(scene, field, start)
     yield from publisher
-    found = [(r, _archive(scene, r)) for r in find_references(field.raw[start:])]
-    claims = []
-    for reference, archive in found:
+    claims: list[tuple[Claim, FoundReference]] = []
+    for reference in find_references(field.raw[start:]):
+        reference, archive = _archive(scene, reference)
+        if archive is None:
+            continue
+        reference = with_page(reference, archive)
         if archive not in scene.names.authorities:
             yield _unlisted(archive, reference, _words(field, start, reference, "archive"))
-        claim = _holding(field, start, reference, archive)
+        taken = [claim for claim, _ in claims]
+        claim = _holding(field, start, reference, archive, _path(scene, reference, archive, taken))
         claims.append((claim, reference))
         yield claim
     yield from _same_carrier(scene, field, start, claims)
 
 
 def _after_date(field: Field) -> int:
-    title = citation_title(field)
-    after = title[1] - field.start + 1 if title else 0
-    date = next(iter(find_dates(field.raw[after:])), None)
-    return after + date.end if date else after
+    date, title = citation_date(field), citation_title(field)
+    return date.end if date else title[1] - field.start + 1 if title else 0
 
 
 def _publisher(scene: Scene, field: Field, start: int) -> tuple[int, list[Claim]]:
     """Return where the shelf marks begin and the claim of the edition's publisher."""
     for match, known in scene.names.find(field.raw[start:], "en"):
         entity = scene.names.authorities.entity(known.entity)
-        if entity.type == "repository" and match.start <= 3:
+        if entity.type == "repository" and _is_near(field.raw[start:], match.start):
             words = field.layer.evidence(
                 field.start + start + match.start, field.start + start + match.end
             )
@@ -60,26 +68,57 @@ def _publisher(scene: Scene, field: Field, start: int) -> tuple[int, list[Claim]
     return start, []
 
 
-def _archive(scene: Scene, reference: FoundReference) -> str:
-    """Return the archive that a reference names: as a whole, else as the one named in it."""
-    matcher = scene.names.matcher
-    for language in ("en", "ru"):
-        whole = [form.entity for form in matcher.resolve(reference.archive, language)]
-        inside = [
-            match.keys[0] for match in matcher.find(reference.archive, language) if match.sure
-        ]
-        for found in (whole, inside):
-            archives = sorted({key for key in found if key.startswith("archive/")})
-            if len(archives) == 1:
-                return archives[0]
-    return f"archive/{slug(romanise(reference.archive))}"
+def _is_near(words: str, at: int) -> bool:
+    """Tell whether nothing of a reference stands before *at*: only "undated", "no date"."""
+    return at <= _NEAR and not re.search(r"[\d;:]", words[:at])
+
+
+def _archive(scene: Scene, reference: FoundReference) -> tuple[FoundReference, str | None]:
+    """Return the archive that a reference names: as a whole, else as the one named in it.
+
+    Shape: None where no archive is named, as in a printed work or the story of a gift; the
+        reference comes back with the place where an archive of another tradition is named.
+    """
+    for words in dict.fromkeys((reference.archive, reference.written)):
+        for found in (_whole_name(scene, words), _named_in(scene, words)):
+            if len(found) == 1:
+                archive, (first, last) = next(iter(found.items()))
+                if reference.archive != words:
+                    place = (reference.start + first, reference.start + last)
+                    parts = {"archive": place, **reference.parts}
+                    reference = replace(reference, archive=words[first:last], parts=parts)
+                return reference, archive
+        if reference.values:
+            break
+    key = _hyphenated(reference.archive)
+    return reference, f"archive/{key}" if key else None
+
+
+def _whole_name(scene: Scene, words: str) -> dict[str, tuple[int, int]]:
+    forms = [f for lang in _LANGUAGES for f in scene.names.matcher.resolve(words, lang)]
+    keys = {form.entity for form in forms if form.entity.startswith("archive/")}
+    return dict.fromkeys(sorted(keys), (0, len(words)))
+
+
+def _named_in(scene: Scene, words: str) -> dict[str, tuple[int, int]]:
+    matches = [m for lang in _LANGUAGES for m in scene.names.matcher.find(words, lang) if m.sure]
+    named = [m for m in matches if m.keys[0].startswith("archive/")]
+    return {match.keys[0]: (match.start, match.end) for match in reversed(named)}
+
+
+def _hyphenated(words: str) -> str:
+    """Return a key for a name, empty where it holds neither letter nor digit."""
+    return slug(romanise(words)) if re.search(r"[^\W_]", romanise(words)) else ""
 
 
 def _unlisted(archive: str, reference: FoundReference, words: Evidence) -> Claim:
+    latin = romanise(reference.archive)
+    cyrillic = bool(re.search(r"[а-яё]", reference.archive, re.IGNORECASE))
+    labels = {"en": latin, "ru": reference.archive} if cyrillic else {"en": reference.archive}
     return Claim(
         key=archive,
         about=archive,
-        value=Entity("rico:CorporateBody", {"en": reference.archive}),
+        value=Entity("rico:CorporateBody", labels),
         evidence=(words,),
         rule="unlisted-archive",
     )
@@ -90,11 +129,10 @@ def _words(field: Field, offset: int, reference: FoundReference, part: str) -> E
     return field.layer.evidence(field.start + offset + start, field.start + offset + end)
 
 
-def _holding(field: Field, offset: int, found: FoundReference, archive: str) -> Claim:
+def _holding(field: Field, offset: int, found: FoundReference, archive: str, path: str) -> Claim:
     base = field.start + offset
     whole = field.layer.evidence(base + found.start, base + found.end)
     parts = [_words(field, offset, found, part) for part in found.parts]
-    path = _path(found, archive)
     return Claim(
         key=f"holding/{path}/reference",
         about=f"holding/{path}",
@@ -113,18 +151,34 @@ def _holding(field: Field, offset: int, found: FoundReference, archive: str) -> 
     )
 
 
-def _path(found: FoundReference, archive: str) -> str:
+def _path(scene: Scene, found: FoundReference, archive: str, taken: list[Claim]) -> str:
+    """Return the key of a copy.
+
+    Shape: a reference down to the leaves names one thing wherever it stands; one that stops
+        above names many, so that the record's key tells this document's copy apart. A second
+        reference of the document that would have the key of another one gets a number.
+    """
     steps = [archive.removeprefix("archive/")]
     named = [found.values.get(part) for part in ("fond", "opis", "delo")]
     named[2] = named[2] or found.values.get("por")
-    if any(named):
-        steps += [slug(value) if value else "none" for value in named]
-        if found.first_leaf is not None and found.last_leaf is not None:
-            first, last = found.first_leaf, found.last_leaf
-            steps.append(str(first) if first == last else f"{first}-{last}")
+    if any(named) or found.leaves:
+        steps += [(_hyphenated(value) if value else "") or "none" for value in named]
+        steps += ["-".join(found.leaves)] if found.leaves else []
     else:
-        steps.append(slug(romanise(re.sub(r"^\W+", "", found.written))))
-    return "/".join(steps)
+        words = _hyphenated(found.written.removeprefix(found.archive))
+        steps += [words[:_LONGEST].strip("-")] if words else []
+    if not (all(named) and found.leaves):
+        steps.append(scene.record.key)
+    path, written = "/".join(steps), {c.about: c.value for c in taken}
+    again = 1
+    while f"holding/{path}" in written and not _same(written[f"holding/{path}"], found):
+        again += 1
+        path = "/".join([*steps, str(again)])
+    return path
+
+
+def _same(value: object, found: FoundReference) -> bool:
+    return isinstance(value, Reference) and value.written == found.written
 
 
 def _same_carrier(

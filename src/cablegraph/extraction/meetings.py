@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from cablegraph.authorities.romanise import slug
 from cablegraph.extraction.dates import find_dates
 from cablegraph.extraction.lexicon import settings
 from cablegraph.extraction.messages import find_messages
@@ -73,7 +74,7 @@ def _window(scene: Scene, line: Line, event: str) -> Iterator[Claim]:
     for _, match in _found("ready", line):
         for date in find_dates(match.group()):
             start = match.start() + date.start
-            words = line.part(start, start + len(date.written)).evidence
+            words = line.part(start, match.start() + date.end).evidence
             yield Claim(
                 key=f"{event}/date/window",
                 about=event,
@@ -96,13 +97,13 @@ def find_offers(scene: Scene) -> Iterator[Claim]:
             }
         )
         message = put_in[0] if len(put_in) == 1 else None
-        slug = proposer.rpartition("/")[2]
+        name = proposer.rpartition("/")[2]
         when = next(
             (c.value.edtf for c in find_messages(scene)
              if isinstance(c.value, Date) and c.about == message and c.value.edtf),
-            f"before-{scene.date or 'unknown'}",
+            f"before-{scene.date or scene.record.key}",
         )  # fmt: skip
-        path = f"proposal/{slug}-{when}"
+        path = f"proposal/{name}-{slug(re.sub(r'T[0-9:]+', '', when))}"
         for parts in scene.texts:
             for line in parts.body:
                 for words, _ in _found("offers", line):

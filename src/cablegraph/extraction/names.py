@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
 
-from cablegraph.authorities.inflect import Case, letter_spaced, nominative
+from cablegraph.authorities.inflect import Case, fold, letter_spaced, nominative
 from cablegraph.authorities.match import Match, Matcher
 from cablegraph.authorities.romanise import name_key, romanise, slug
 from cablegraph.authorities.table import Authorities, NameForm
+from cablegraph.extraction.cues import BODY
 from cablegraph.records.claims import Certainty
 
 BRACKET = re.compile(r"\s*[\[(]\s*(?P<inner>[^\])]+?)\s*[\])]")
@@ -79,10 +81,14 @@ class Names:
         if inner and bare:
             known = self.party(words, language)
             if known:
-                shown = {"en": inner} if language == "en" else {}
-                settled = replace(known, labels={**known.labels, **shown})
+                means = self._listed(inner, "en", ("person",))
+                shown = means is not None and means.entity == known.entity and language == "en"
+                labels = {**known.labels, "en": inner} if shown else known.labels
+                settled = replace(known, labels=labels)
                 self._settled[self._fold(known.form.text if known.form else bare)] = settled
-                self._settled[self._fold(bare)] = settled
+                if known.form is None or known.form.kind == "pseudonym":
+                    self._settled.setdefault(self._fold(romanise(bare)), settled)
+                    self._settled[self._fold(bare)] = settled
 
     def party(self, words: str, language: str, case: Case | None = None) -> Known | None:
         """Return who a name in a title, an address line or a signature stands for.
@@ -95,14 +101,52 @@ class Names:
         if not re.search(r"[^\W\d_]{2}", bare):
             return None
         found = self._listed(bare, language, ("person", "org", "group"))
+        if found and case == "nomn" and language == "ru" and not _is_nominative(found, bare):
+            found = None
         meant = self._listed(inner, "en", ("person",)) if inner else None
+        if found and inner and (alias := self._alias(found, inner)):
+            return Known(found.entity, alias)
         if found and not meant:
             return self._without_witness(found, bare)
         if meant and not (found and found.form and found.form.kind != "pseudonym"):
             return self._pseudonym_of(meant, found, bare, language)
-        return (
-            found or self._settled.get(self._fold(bare)) or self.unlisted(bare, language, case=case)
-        )
+        if not found and inner and not self._is_variant(bare, inner):
+            bearer = self.unlisted(inner, "en")
+            return self._pseudonym_of(bearer, None, bare, language)
+        return found or self._explained(bare, language, case) or self._body(bare, language, case)
+
+    def _alias(self, found: Known, inner: str) -> Form | None:
+        """Return the pseudonym that a bracket gives a person named by name: Stalin [Kuznetsov]."""
+        if found.form is None or found.form.kind == "pseudonym":
+            return None
+        for form in self.matcher.resolve(inner, "en"):
+            if form.entity == found.entity and form.kind == "pseudonym":
+                return form_of(form)
+        return None
+
+    @staticmethod
+    def _is_variant(bare: str, inner: str) -> bool:
+        """Tell whether a bracket spells the same name in another way, not another name."""
+        one, other = (re.sub(r"\W", "", romanise(name)).lower() for name in (bare, inner))
+        return one in other or other in one or SequenceMatcher(None, one, other).ratio() >= 0.6
+
+    def _explained(self, bare: str, language: str, case: Case | None) -> Known | None:
+        """Return whom a bracket elsewhere in the document says the name stands for."""
+        text = nominative(bare, case) if language == "ru" else bare
+        known = self._settled.get(self._fold(bare)) or self._settled.get(self._fold(romanise(text)))
+        if known and known.form and language == "ru":
+            form = Form(name_key(text, language), text, language, known.form.kind)
+            return replace(known, form=form)
+        return known
+
+    def _body(self, bare: str, language: str, case: Case | None) -> Known:
+        """Return the body, else the unlisted party, that a name which settles nothing is."""
+        if not BODY.search(bare):
+            return self.unlisted(bare, language, case=case)
+        forms = [f for f in self.matcher.resolve(bare, language) if f.entity.startswith("org/")]
+        if len({form.entity for form in forms}) == 1:
+            return Known(forms[0].entity, form_of(forms[0]), True, "probable")
+        return self.unlisted(bare, language, "org", case=case)
 
     def _without_witness(self, found: Known, bare: str) -> Known:
         """A pseudonym that no bracket of this document explains is only probably its bearer's."""
@@ -122,7 +166,7 @@ class Names:
             return Known(meant.entity, found.form)
         text = nominative(bare) if language == "ru" else _capitalised(bare)
         form = Form(name_key(text, language), text, language, "pseudonym")
-        return Known(meant.entity, form, meant.listed, "certain")
+        return Known(meant.entity, form, meant.listed, "certain", meant.labels)
 
     def unlisted(
         self, bare: str, language: str, kind: str = "person", *, case: Case | None = None
@@ -132,8 +176,11 @@ class Names:
         latin = romanise(text) if language == "ru" else text
         labels = {"en": latin, "ru": text} if language == "ru" else {"en": text}
         form = Form(name_key(text, language), text, language, "common")
-        self._labels.setdefault(f"{kind}/{slug(latin)}", latin)
-        return Known(f"{kind}/{slug(latin)}", form, False, "certain", labels)
+        entity = f"{kind}/{slug(latin)}"
+        if entity in self.authorities:  # the same letters, but nothing says it is the same one
+            entity += "-unidentified"
+        self._labels.setdefault(entity, latin)
+        return Known(entity, form, False, "certain", labels)
 
     def place(self, words: str, language: str) -> Known | None:
         """Return the place that *words* name, or None."""
@@ -142,6 +189,12 @@ class Names:
     def is_place(self, words: str) -> bool:
         """Tell whether the authority file knows *words* as a place, in either script."""
         return any(self.place(words, language) for language in ("en", "ru"))
+
+    def is_listed(self, words: str, language: str) -> bool:
+        """Tell whether the authority file, or a bracket, knows *words* as a party, and which."""
+        bare = self.without_bracket(words)[0]
+        listed = self._listed(letter_spaced(bare), language, ("person", "org", "group"))
+        return listed is not None or self._fold(bare) in self._settled
 
     def find(self, text: str, language: str) -> Iterator[tuple[Match, Known]]:
         """Yield the names of listed entities in running text, in order."""
@@ -188,6 +241,13 @@ def form_of(name: NameForm) -> Form:
     return Form(name.key, name.form, name.language, name.kind, name.correct_key)
 
 
+def _is_nominative(found: Known, bare: str) -> bool:
+    """Tell whether a name stands in the nominative: as such, «Орлова» is not «Орлов»."""
+    return found.form is None or fold(bare).endswith(fold(found.form.text))
+
+
 def _capitalised(words: str) -> str:
     """Write a name in capitals as a name: KIM IL SUNG, Kim Il Sung; McNeil stays."""
-    return " ".join(word.capitalize() if word.isupper() else word for word in words.split())
+    small = ("of", "the", "and", "in", "for", "to")
+    parts = [word.capitalize() if word.isupper() else word for word in words.split()]
+    return " ".join(part.lower() if part.lower() in small else part for part in parts)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
-from cablegraph.records.claims import Claim, Date, Finding, Number, Reading, Statement
+from cablegraph.records.claims import Claim, Date, Finding, Number, Party, Reading, Statement
 
 
 def find_notices(reading: Reading, path: str, base: str) -> Iterator[Finding]:
@@ -13,6 +14,10 @@ def find_notices(reading: Reading, path: str, base: str) -> Iterator[Finding]:
     Units: ``base`` is the IRI before the path of a thing, the one that ends in ``id/``.
     """
     for claim in reading.claims:
+        if isinstance(claim.value, Party) and claim.rivals and claim.status == "unresolved":
+            others = ", ".join(_agents(reading, claim))
+            what = f"{claim.value.role} {claim.value.agent} against {others}"
+            yield _notice(path, base, claim, "rival-parties", what, severity="warning")
         if claim.rivals or not claim.evidence:
             continue
         if isinstance(claim.value, Number | Date) and claim.status == "unresolved":
@@ -34,13 +39,26 @@ def find_notices(reading: Reading, path: str, base: str) -> Iterator[Finding]:
         )
 
 
-def _notice(path: str, base: str, claim: Claim, code: str, what: str) -> Finding:
+def _agents(reading: Reading, claim: Claim) -> list[str]:
+    rivals = (other.value for other in reading.claims if other.key in claim.rivals)
+    return sorted(value.agent for value in rivals if isinstance(value, Party))
+
+
+def _notice(
+    path: str,
+    base: str,
+    claim: Claim,
+    code: str,
+    what: str,
+    *,
+    severity: Literal["info", "warning"] = "info",
+) -> Finding:
     first = claim.evidence[0]
     return Finding(
         path=path,
         line=first.line,
         column=first.column,
-        severity="info",
+        severity=severity,
         code=code,
         message=f"{what}: {claim.reason}",
         remedy="settle it in decisions.csv or leave it open",

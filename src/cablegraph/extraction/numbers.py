@@ -32,7 +32,7 @@ def find_numbers(scene: Scene) -> Iterator[Claim]:
             )
     for parts in scene.texts:
         if parts.heading and parts.form in _CIPHER:
-            after = NUMBER.search(parts.heading.text)
+            after = _of_heading(parts.heading.text)
             if after:
                 words = [
                     parts.heading.part(0, after.end()).evidence,
@@ -40,6 +40,11 @@ def find_numbers(scene: Scene) -> Iterator[Claim]:
                 ]
                 yield _number(scene, "cipher-telegram-number", after["value"], words)
         yield from _closing(scene, parts.closing)
+
+
+def _of_heading(text: str) -> re.Match[str] | None:
+    """Return the number that a heading gives, after a sign or bare: "TELEGRAM 066.621"."""
+    return NUMBER.search(text) or re.search(r"(?<=\s)(?P<value>\d{2,}[\d.]*\d\d)$", text)
 
 
 def _closing(scene: Scene, lines: tuple[Line, ...]) -> Iterator[Claim]:

@@ -7,58 +7,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
-from cablegraph.extraction.dates import find_dates
-from cablegraph.extraction.lexicon import any_of, settings
-from cablegraph.records.claims import Evidence
+from cablegraph.extraction.cues import NUMBER_LINE as NUMBER_LINE
+from cablegraph.extraction.cues import (
+    ends_with_greeting,
+    hint_of,
+    is_address,
+    is_closing,
+    is_greeting,
+    is_head,
+    is_post_line,
+    is_registry,
+    is_service,
+    lists_copies,
+    signed_at,
+)
+from cablegraph.extraction.cues import form_of as form_of
+from cablegraph.extraction.cues import is_name_line as is_name_line
+from cablegraph.extraction.cues import without_honorific as without_honorific
+from cablegraph.extraction.lines import Line as Line
+from cablegraph.extraction.lines import split_lines
 from cablegraph.records.model import Layer
 
-_WORDS = settings("layout")
-_FORMS = tuple(
-    (concept, re.compile(rf"{any_of(words)}(?!\w)", re.IGNORECASE))
-    for concept, words in _WORDS["forms"].items()
-)
-_ADDRESS = {
-    hint: re.compile(rf"{any_of(words)}(?![^\W_])", re.IGNORECASE)
-    for hint, words in _WORDS["address"].items()
-}
-_REGISTRY = re.compile(
-    "|".join(re.escape(cue).replace(r"\?", r"\w").replace(r"\ ", r"\s+")
-             for cue in _WORDS["registry"]["cues"]),
-    re.IGNORECASE,
-)  # fmt: skip
-_MARKER = re.compile(r"\[\s*(?:\.\.\.|…)\s*[\]\[]|#{3,}|\*{3,}")
-_OPENING = '«“„"'
-_QUOTED_DAY = re.compile(r"[\"«“„]\s*\d{1,2}\s*[\"»”“]|.$")
 _PAIRS = {"«": "»", "“": "”", "„": "“", '"': '"'}
-NUMBER_LINE = re.compile(r"(?:№|N[oºr°]\.?|#|Номер)\s*[\w./-]+\W*$", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line without the white space and the opening quotation mark before it.
-
-    Units: offsets count code points of the layer's text.
-    """
-
-    layer: Layer = field(repr=False)
-    start: int
-    end: int
-
-    @property
-    def text(self) -> str:
-        """The words of the line."""
-        return self.layer.text[self.start : self.end]
-
-    @property
-    def evidence(self) -> Evidence:
-        """Point at the line."""
-        return self.layer.evidence(self.start, self.end)
-
-    def part(self, start: int, end: int) -> Line:
-        """Return a stretch of the line; offsets count from its first character."""
-        return Line(self.layer, self.start + start, self.start + end)
+_LAST_HEADING = 12  # lines above the heading are stamps; more of them were not seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,106 +97,74 @@ class Parts:
         yield from self.closing
 
 
-def form_of(text: str) -> tuple[str, int] | None:
-    """Return the documentary form that *text* begins with and where its words end."""
-    found = [(m.end(), concept) for concept, pattern in _FORMS if (m := pattern.match(text))]
-    return (max(found)[1], max(found)[0]) if found else None
-
-
-def hint_of(text: str) -> tuple[str, int] | None:
-    """Return how an address line begins (to, for, from, honorifics) and where that ends."""
-    for hint in ("for", "from", "to", "honorifics"):
-        if match := _ADDRESS[hint].match(text):
-            return hint, match.end()
-    return None
-
-
-def without_honorific(text: str) -> int:
-    """Return where the name begins in *text*, after titles of courtesy and rank."""
-    at = 0
-    while match := _ADDRESS["honorifics"].match(text, at):
-        at = match.end()
-        at += len(text[at:]) - len(text[at:].lstrip(" .:"))
-    return at
-
-
 def find_parts(layer: Layer, is_place: Callable[[str], bool]) -> Parts:
     """Tell the parts of *layer* apart; *is_place* knows the places an address begins with.
 
     Shape: every line that is not blank goes to exactly one part.
     """
-    lines, markers = _lines(layer)
+    lines, markers = split_lines(layer)
     heading, form = _heading(lines)
     top = lines[:heading] if heading is not None else []
     rest = lines[heading + 1 :] if heading is not None else lines
-    count = next((i for i, line in enumerate(rest) if not is_address(line.text, is_place)), 0)
-    address, rest = rest[:count], rest[count:]
+    head = _find_head(rest, is_place)
+    rest = head.rest
     embedded = _embedded(rest)
     cut = _registry_start(rest, embedded)
     message, registry = rest[:cut], rest[cut:]
     inside = {line.start for one in embedded for line in one.lines}
-    free = [line for line in message if line.start not in inside]
-    closing: list[Line] = []
-    while len(free) > 1 and _is_closing(free[-1].text):
-        closing.insert(0, free.pop())
-    signatures = _signatures(free)
+    end = _find_end([line for line in message if line.start not in inside])
     return Parts(
         layer=layer,
         form=form,
         heading=lines[heading] if heading is not None else None,
-        top=tuple(top),
-        address=tuple(address),
-        body=tuple(free),
+        top=(*top, *head.marks),
+        address=tuple(head.address),
+        body=tuple(end.body),
         embedded=tuple(embedded),
-        signatures=tuple(signatures),
-        closing=tuple(closing),
+        signatures=tuple(end.signatures),
+        closing=(*head.numbers, *end.closing),
         registry=tuple(registry),
         markers=tuple(markers),
     )
 
 
-def _lines(layer: Layer) -> tuple[list[Line], list[Line]]:
-    lines, markers = [], []
-    for match in re.finditer(r"[^\n]+", layer.text):
-        start, end = match.span()
-        words = match.group()
-        start += len(words) - len(words.lstrip(" *"))
-        end -= len(words) - len(words.rstrip(" *"))
-        if start >= end:
-            continue
-        if _MARKER.fullmatch(layer.text[start:end]):
-            markers.append(Line(layer, start, end))
-        else:
-            while layer.text[start] in _OPENING and not _QUOTED_DAY.match(layer.text, start):
-                start += 1
-                start += len(layer.text[start:end]) - len(layer.text[start:end].lstrip())
-            lines.append(Line(layer, start, end))
-    return lines, markers
-
-
 def _heading(lines: list[Line]) -> tuple[int | None, str | None]:
-    for index, line in enumerate(lines[:12]):
+    for index, line in enumerate(lines[:_LAST_HEADING]):
         named = form_of(line.text)
         if named and len(line.text) < 100 and not line.text.rstrip().endswith((":", "?")):
             after = line.text[named[1] :]
-            if line.text.isupper() or re.match(r"\W*(?:№|N[oºr]\.?\s*\d|$)", after):
+            if line.text.isupper() or re.match(r"\W*(?:(?:№|N[oºr°]\.?|#)\s*\d|$)", after):
                 return index, named[0]
     return None, None
 
 
-def is_address(text: str, is_place: Callable[[str], bool]) -> bool:
-    """Tell whether a line directs the message (or marks its handling) rather than says it."""
-    if len(text) > 90:
-        return False
-    words = re.findall(r"\w+", text)
-    if hint := hint_of(text):
-        return hint[0] != "honorifics" or len(words) <= 6 or text.isupper()
-    if _ADDRESS["pass_on"].match(text):
-        return len(words) <= 12
-    place = re.match(r"[^,.—–:-]+", text)
-    if place and is_place(place.group().strip()):
-        return len(words) <= 8
-    return text.isupper() and len(words) <= 8
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """What stands between the heading and the message, and the lines after it."""
+
+    address: list[Line]
+    marks: list[Line]
+    numbers: list[Line]
+    rest: list[Line]
+
+
+def _find_head(lines: list[Line], is_place: Callable[[str], bool]) -> _Head:
+    head = _Head([], [], [], [])
+    copies = stamp = False
+    for index, line in enumerate(lines):
+        text = line.text
+        copied = copies and bool(re.match(r"to\s|\d+[.)]\s", text))
+        if stamp or copied or (is_head(text) and hint_of(text) is None):
+            head.marks.append(line)
+            copies = copied or lists_copies(text)
+            stamp = (stamp or text.startswith("[")) and "]" not in text
+        elif is_address(text, is_place):
+            head.address.append(line)
+        elif is_closing(text):
+            head.numbers.append(line)
+        else:
+            return replace(head, rest=lines[index:])
+    return _Head([], [], [], lines)  # nothing but such lines: they are the words themselves
 
 
 def _embedded(lines: list[Line]) -> list[Embedded]:
@@ -232,13 +173,19 @@ def _embedded(lines: list[Line]) -> list[Embedded]:
     while index < len(lines):
         line, before = lines[index], lines[index - 1]
         mark = _opening(line)
-        if mark and before.text.rstrip().endswith(":"):
+        if mark and (before.text.rstrip().endswith(":") or _is_salutation(line.text)):
             stop = _closing_line(lines, index, mark)
             if stop is not None:
                 found.append(Embedded(before, tuple(lines[index : stop + 1])))
                 index = stop
         index += 1
     return found
+
+
+def _is_salutation(text: str) -> bool:
+    """Tell whether the first line of a quotation speaks to somebody: "Comrade Filippov,"."""
+    hint = hint_of(text)
+    return hint is not None and hint[0] in ("honorifics", "to") and len(text.split()) <= 6
 
 
 def _opening(line: Line) -> str | None:
@@ -257,58 +204,57 @@ def _closing_line(lines: list[Line], start: int, mark: str) -> int | None:
 def _registry_start(lines: list[Line], embedded: list[Embedded]) -> int:
     after = max((one.end for one in embedded), default=0)
     for index, line in enumerate(lines):
-        if index and line.start >= after and len(line.text) < 120 and _REGISTRY.match(line.text):
-            return index
+        if index and line.start >= after:
+            before = lines[index - 1].text
+            ended = is_name_line(before) or is_closing(before) or bool(tail_name(before))
+            if is_registry(line.text, below_end=ended):
+                return index
     return len(lines)
 
 
-def _is_closing(text: str) -> bool:
-    bare = text.strip(" .\"”»“'")
-    if NUMBER_LINE.match(bare):
-        return True
-    dates = list(find_dates(bare))
-    return len(dates) == 1 and len(bare) - (dates[0].end - dates[0].start) <= 12
+@dataclass(frozen=True, slots=True)
+class _End:
+    """The body and what stands below it: who signs, numbers and dates."""
+
+    body: list[Line]
+    signatures: list[Line]
+    closing: list[Line]
+
+
+def _find_end(lines: list[Line]) -> _End:
+    """Take the closing lines and the signature off the end; what is told to offices stays."""
+    body, closing, service = list(lines), list[Line](), list[Line]()
+    while len(body) > 1 and (is_closing(body[-1].text) or is_service(body[-1].text)):
+        line = body.pop()
+        (closing if is_closing(line.text) else service).insert(0, line)
+    signatures = _signatures(body)
+    while signatures and len(body) > 1 and NUMBER_LINE.match(body[-1].text):
+        closing.insert(0, body.pop())
+    return _End([*body, *service], signatures, closing)
 
 
 def _signatures(lines: list[Line]) -> list[Line]:
-    """Take the signature, with the posts above the names, off the end of *lines*."""
+    """Take the signature, with the posts beside the names, off the end of *lines*."""
     taken: list[Line] = []
     while len(lines) > 1 or (lines and taken):
-        if is_name_line(lines[-1].text):
-            taken.insert(0, _without_quote(lines.pop()))
-        else:
+        text = lines[-1].text
+        name = is_name_line(text[signed_at(text) :])
+        if not (name or is_post_line(text)) or (is_greeting(text) and taken):
             break
-    if not taken and lines and (tail := _tail_name(lines[-1])):
-        taken.append(tail)
+        taken.insert(0, _without_quote(lines.pop()))
+    if not taken and lines and (tail := tail_name(lines[-1].text)):
+        taken.append(_without_quote(lines[-1].part(tail, len(lines[-1].text))))
     return taken
-
-
-def is_name_line(text: str) -> bool:
-    """Tell whether a line holds a name and nothing else.
-
-    >>> [is_name_line(t) for t in ("Ф И Л И П П О В.", "FILIPPOV [Stalin]", "Дата».", "Yes, we do.")]
-    [True, True, True, False]
-    """
-    bare = re.sub(r"\[[^\]]*\]|\([^)]*\)", "", text).strip(' ."”»“*/-')
-    if not bare or re.search(r"[\d,:;?!]", bare):
-        return False
-    if re.fullmatch(r"(?:[^\W\d_] ){2,}[^\W\d_]", bare):
-        return True
-    words = bare.split()
-    return len(words) <= 4 and all(word[0].isupper() for word in words if word[0].isalpha())
 
 
 def _without_quote(line: Line) -> Line:
     return Line(line.layer, line.start, line.start + len(line.text.rstrip('"”»“ ')))
 
 
-def _tail_name(line: Line) -> Line | None:
-    """Return the name after a closing greeting: "Greetings. FILIPPOV [Stalin]."."""
-    ends = [match.end() for match in re.finditer(r"[.!]\s+(?=\S)", line.text)]
-    if not ends or not is_name_line(line.text[ends[-1] :]):
-        return None
-    greeting = any_of(_WORDS["closing"]["greetings"])
-    greeted = re.search(rf"{greeting}\W*$", line.text[: ends[-1]], re.IGNORECASE)
-    if greeted or line.text[ends[-1] :].isupper():
-        return _without_quote(line.part(ends[-1], len(line.text)))
-    return None
+def tail_name(text: str) -> int:
+    """Return where the name stands after a closing greeting, or 0: "Greetings. FILIPPOV."."""
+    ends = [match.end() for match in re.finditer(r"[.!]\s+(?=\S)", text)]
+    if not ends or not is_name_line(text[ends[-1] :]):
+        return 0
+    greeted = ends_with_greeting(text[: ends[-1]])
+    return ends[-1] if greeted or text[ends[-1] :].rstrip('"”»“').isupper() else 0

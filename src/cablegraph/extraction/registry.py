@@ -8,14 +8,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+import msgspec
+
 from cablegraph.authorities.inflect import Case
 from cablegraph.authorities.romanise import romanise, slug
+from cablegraph.extraction.cues import is_handling, without_honorific
 from cablegraph.extraction.dates import find_dates
 from cablegraph.extraction.lexicon import settings
 from cablegraph.extraction.mentions import introduce
 from cablegraph.extraction.names import Known
 from cablegraph.extraction.parts import NUMBER_LINE, Line, Parts
 from cablegraph.extraction.scene import Scene
+from cablegraph.extraction.titles import find_names
 from cablegraph.records.claims import Certainty, Claim, Date, Evidence, Number, Party, Position
 
 _DATA = settings("registry")
@@ -28,8 +32,17 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 _LINES = [(row["role"], _compiled(row["pattern"]), row["evidence"]) for row in _DATA["line"]]
-_NUMBERS = [(row["kind"], _compiled(row["pattern"])) for row in _DATA["number"]]
+_NUMBERS = [
+    (row["kind"], row.get("about") == "message", _compiled(row["pattern"]))
+    for row in _DATA["number"]
+]
+_COPIES, _COPIES_BEGIN, _COPIES_GO_ON, _COUNT = (
+    _compiled(_DATA["copies"][name]) for name in ("pattern", "begin", "goes_on", "count")
+)
+_KINDS = {kind: _compiled(pattern) for kind, pattern in _DATA["kinds"].items()}
 _CERTIFIED = _compiled(_DATA["certification"]["pattern"])
+# Letters beside a date that still belongs to the line above: quotation marks, «г.».
+_LONGEST_BESIDE = 8
 _CASES: dict[str, Case] = {"typist": "nomn", "copy-recipient": "datv"}
 _POSTS: dict[str, list[str]] = _DATA["posts"]
 
@@ -44,19 +57,28 @@ def find_registry(scene: Scene) -> Iterator[Claim]:
     holdings = scene.holdings
     copy = holdings[0] if holdings else scene.telegram
     ceiling: Certainty = "certain" if len(holdings) == 1 else "possible"
+    taken: dict[str, str] = {}
     for parts in scene.texts:
-        if parts.layer.kind != "scan-transcription" and not parts.registry:
-            continue
         for claim in _of_copy(scene, parts, copy):
-            if ceiling == "possible" and claim.certainty in ("certain", "probable"):
+            claim = _apart(claim, taken)
+            of_copy = claim.about == copy != scene.telegram
+            if of_copy and ceiling == "possible" and claim.certainty in ("certain", "probable"):
                 yield _possible(claim)
             else:
                 yield claim
 
 
-def _possible(claim: Claim) -> Claim:
-    import msgspec
+def _apart(claim: Claim, taken: dict[str, str]) -> Claim:
+    """Give a second person in a role of the copy a key of its own."""
+    if not isinstance(claim.value, Party):
+        return claim
+    agent = claim.value.agent
+    if taken.setdefault(claim.key, agent) == agent:
+        return claim
+    return msgspec.structs.replace(claim, key=f"{claim.key}-{agent.rpartition('/')[2]}")
 
+
+def _possible(claim: Claim) -> Claim:
     return msgspec.structs.replace(
         claim, certainty="possible", reason="several copies are cited: which one is transcribed?"
     )
@@ -64,9 +86,15 @@ def _possible(claim: Claim) -> Claim:
 
 def _of_copy(scene: Scene, parts: Parts, copy: str) -> Iterator[Claim]:
     previous = ""
+    listing = False
     for line in (*parts.top, *parts.registry):
-        yield from _people(scene, line, copy)
-        yield from _numbers(line, copy, previous)
+        people = list(_people(scene, line, copy))
+        copied = None if people else _copied(line, listing)
+        listing = copied is not None or bool(_COPIES_BEGIN.match(line.text))
+        yield from people
+        if copied:
+            yield from _recipients(scene, line, copied, copy)
+        yield from _numbers(scene, line, copy, previous)
         yield from _dates(scene, line, copy, previous)
         previous = _kind_of(line) or previous
     yield from _certifier(scene, parts.registry, copy)
@@ -74,14 +102,29 @@ def _of_copy(scene: Scene, parts: Parts, copy: str) -> Iterator[Claim]:
 
 def _kind_of(line: Line) -> str | None:
     """Return which office speaks in a line: typed, certified, incoming."""
-    text = line.text.lower()
-    if re.match(r"(?:отп|печ|напеч|typed)", text):
-        return "typed"
-    if re.match(r"(?:верно|правильно|true copy|certified)", text):
-        return "certified"
-    if re.match(r"(?:вх|vkh|incoming)", text):
-        return "incoming"
-    return None
+    return next((kind for kind, pattern in _KINDS.items() if pattern.match(line.text)), None)
+
+
+def _copied(line: Line, listing: bool) -> tuple[int, int] | None:
+    """Return where the names stand in a list of those who get a copy, or in its next line."""
+    found = _COPIES.match(line.text) or (_COPIES_GO_ON.match(line.text) if listing else None)
+    return found.span("names") if found else None
+
+
+def _recipients(scene: Scene, line: Line, place: tuple[int, int], copy: str) -> Iterator[Claim]:
+    text = line.text[slice(*place)]
+    for start, end in find_names(text):
+        words = _COUNT.sub("", text[start:end]).rstrip(" .,;")
+        at = without_honorific(words)
+        if not re.match(rf"{_NAME}$", words[at:]) or is_handling(words[at:]):
+            continue
+        known = scene.names.party(words[at:], line.layer.language, "datv")
+        if known is None:
+            continue
+        first = place[0] + start
+        evidence = line.part(first, first + len(words)).evidence
+        yield _party("copy-recipient", known, copy, evidence)
+        yield from introduce(known, evidence)
 
 
 def _people(scene: Scene, line: Line, copy: str) -> Iterator[Claim]:
@@ -111,18 +154,24 @@ def _party(role: str, known: Known, copy: str, words: Evidence) -> Claim:
     )
 
 
-def _numbers(line: Line, copy: str, previous: str) -> Iterator[Claim]:
-    for kind, pattern in _NUMBERS:
+def _numbers(scene: Scene, line: Line, copy: str, previous: str) -> Iterator[Claim]:
+    for kind, of_message, pattern in _NUMBERS:
         if match := pattern.match(line.text):
             words = line.part(match.start("words"), match.end("words")).evidence
             clean = all(not date.doubtful for date in find_dates(line.text))
             certainty: Certainty = "certain" if clean else "probable"
-            yield _number(kind, match["value"], copy, words, certainty)
+            about = scene.telegram if of_message and not _is_numbered(scene) else copy
+            yield _number(kind, match["value"], about, words, certainty)
             return
     bare = line.text.strip(" .")
     if NUMBER_LINE.match(bare) and previous == "typed":
         value = re.sub(r"^\W*(?:N[oº]\.?)?\s*", "", bare)
         yield _number("typing-log-number", value, copy, line.evidence, "possible")
+
+
+def _is_numbered(scene: Scene) -> bool:
+    """Tell whether the message itself gives its outgoing number, below the signature."""
+    return any(NUMBER_LINE.match(line.text) for parts in scene.texts for line in parts.closing)
 
 
 def _number(kind: str, value: str, copy: str, words: Evidence, certainty: Certainty) -> Claim:
@@ -141,6 +190,9 @@ def _dates(scene: Scene, line: Line, copy: str, previous: str) -> Iterator[Claim
     if not kind:
         return
     for date in find_dates(line.text):
+        alone = len(line.text) - (date.end - date.start) <= _LONGEST_BESIDE
+        if not (_kind_of(line) or alone):
+            continue
         words = [line.part(date.start, date.end).evidence]
         if date.time:
             cut = date.start + line.text[date.start : date.end].index(" ")
@@ -179,7 +231,9 @@ def _certifier(scene: Scene, lines: tuple[Line, ...], copy: str) -> Iterator[Cla
                 about=known.entity,
                 value=Position(
                     key=slug(romanise(labels[1] if labels else post)),
-                    labels={"ru": labels[0], "en": labels[1]} if labels else {"ru": post},
+                    labels={"ru": labels[0], "en": labels[1]}
+                    if labels
+                    else {line.layer.language: post},
                 ),
                 evidence=(words,),
                 rule="certifier-post",

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 
 from cablegraph.authorities.inflect import Case
+from cablegraph.extraction.cues import without_honorific
+from cablegraph.extraction.identities import identify
 from cablegraph.extraction.names import Known, Names
-from cablegraph.extraction.parts import without_honorific
 from cablegraph.extraction.scene import Role, Scene
 from cablegraph.extraction.titles import Naming
-from cablegraph.records.claims import Claim, Link, Party
+from cablegraph.records.claims import Claim, Evidence, Link, Party
 
 _ROLE_OF = {"sender": "sender", "signature": "sender", "from": "sender", "via": "intermediary"}
 _CASES: dict[str, Case] = {
@@ -27,15 +28,17 @@ def decide_roles(namings: Iterable[Naming], names: Names) -> tuple[Role, ...]:
     Source: "ПЕКИН, КРАСОВСКОМУ. Для тов. МАО ЦЗЕ-ДУНА."; the titles "A to B, for C".
     """
     known = [(naming, _known(naming, names)) for naming in namings]
-    named = [(naming, one) for naming, one in known if one is not None]
-    final = {one.entity for naming, one in named if naming.hint in ("for", "salutation")}
+    named = identify([(naming, one) for naming, one in known if one is not None])
+    final = {one.entity for naming, one in named if naming.hint == "for"} or {
+        one.entity for naming, one in named if naming.hint == "salutation"
+    }
     gathered: dict[tuple[str, str], list[tuple[Naming, Known]]] = {}
     for naming, one in named:
         role = _role(naming.hint, one.entity, final)
         gathered.setdefault((role, one.entity), []).append((naming, one))
     return tuple(
         Role(role, _surest(pairs), tuple(n for n, _ in pairs), tuple(k for _, k in pairs))
-        for (role, _), pairs in _joined(gathered).items()
+        for (role, _), pairs in gathered.items()
     )
 
 
@@ -59,50 +62,6 @@ def _surest(pairs: list[tuple[Naming, Known]]) -> Known:
     return min((one for _, one in pairs), key=lambda one: order.index(one.certainty))
 
 
-def _joined(
-    gathered: dict[tuple[str, str], list[tuple[Naming, Known]]],
-) -> dict[tuple[str, str], list[tuple[Naming, Known]]]:
-    """Join an unlisted name with the one agent who has the same role in another language.
-
-    A name that one version writes in Cyrillic and another in Latin letters need not
-    transliterate to the same letters; the same single place in the address says it is one.
-    """
-    result: dict[tuple[str, str], list[tuple[Naming, Known]]] = {}
-    for (role, entity), pairs in gathered.items():
-        home = _counterpart(role, entity, pairs, gathered)
-        result.setdefault((role, home), []).extend(pairs)
-    return {
-        (role, entity): [(naming, _moved(one, entity)) for naming, one in pairs]
-        for (role, entity), pairs in result.items()
-    }
-
-
-def _counterpart(
-    role: str,
-    entity: str,
-    pairs: list[tuple[Naming, Known]],
-    gathered: dict[tuple[str, str], list[tuple[Naming, Known]]],
-) -> str:
-    if any(one.listed for _, one in pairs):
-        return entity
-    languages = {naming.layer.language for naming, _ in pairs}
-    others = [
-        (other, theirs) for (r, other), theirs in gathered.items() if r == role and other != entity
-    ]
-    if len(others) != 1:
-        return entity
-    other, theirs = others[0]
-    apart = languages.isdisjoint({naming.layer.language for naming, _ in theirs})
-    preferred = any(one.listed for _, one in theirs) or "ru" in languages
-    return other if apart and preferred else entity
-
-
-def _moved(one: Known, entity: str) -> Known:
-    if one.entity == entity:
-        return one
-    return Known(entity, one.form, one.listed, "probable", one.labels)
-
-
 def find_routing(scene: Scene) -> Iterator[Claim]:
     """Yield a claim for each party and place of the routing.
 
@@ -122,14 +81,47 @@ def find_routing(scene: Scene) -> Iterator[Claim]:
             continue
         if one.role == "addressee":
             yield from _spoken_to(scene, one)
-        yield Claim(
-            key=_key(scene, one),
-            about=scene.telegram,
-            value=Party(one.role, entity, _under(one)),
-            evidence=one.evidence,
-            rule=f"routing-{one.role}",
-            certainty=one.known.certainty,
-        )
+        yield _party(scene, one, one.evidence)
+
+
+def _party(scene: Scene, one: Role, words: tuple[Evidence, ...]) -> Claim:
+    """Make the claim of a party; a sender whom another witness replaces is left open."""
+    rivals = tuple(sorted(_key(scene, other) for other in _rival_senders(scene, one)))
+    return Claim(
+        key=_key(scene, one),
+        about=scene.telegram,
+        value=Party(one.role, one.known.entity, _under(one)),
+        evidence=words,
+        rule=f"routing-{one.role}",
+        certainty="possible" if rivals else one.known.certainty,
+        status="unresolved" if rivals else None,
+        reason="title and text name different senders" if rivals else None,
+        rivals=rivals,
+    )
+
+
+def _rival_senders(scene: Scene, one: Role) -> list[Role]:
+    """Return the senders of the text against one of the title, or the other way round.
+
+    Shape: none where title and text share a sender, or where one names a person and the other
+        the body for which a person signs.
+    """
+    senders = [role for role in scene.roles if role.role == "sender"]
+    titled = [role for role in senders if _in_title(role)]
+    signed = [role for role in senders if any(not _titles(naming) for naming in role.namings)]
+    if one not in senders or any(role in signed for role in titled):
+        return []
+    others = signed if one in titled else titled
+    kind = one.known.entity.partition("/")[0]
+    return [role for role in others if role.known.entity.partition("/")[0] == kind]
+
+
+def _in_title(role: Role) -> bool:
+    return any(_titles(naming) for naming in role.namings)
+
+
+def _titles(naming: Naming) -> bool:
+    return naming.layer.kind == "catalogue-entry"
 
 
 # Direct address in running text: ", тов. Мао Цзэдун." after a comma, before a stop.
@@ -148,14 +140,7 @@ def _spoken_to(scene: Scene, one: Role) -> Iterator[Claim]:
                 if without_honorific(title) < len(title):
                     continue
                 words = line.part(before.start("title"), match.end).evidence
-                yield Claim(
-                    key=_key(scene, one),
-                    about=scene.telegram,
-                    value=Party(one.role, one.known.entity, _under(one)),
-                    evidence=(words,),
-                    rule=f"routing-{one.role}",
-                    certainty=one.known.certainty,
-                )
+                yield _party(scene, one, (words,))
 
 
 def _key(scene: Scene, one: Role) -> str:

@@ -6,22 +6,33 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cablegraph.extraction.parts import form_of, without_honorific
+from cablegraph.extraction.cues import POST, form_of
+from cablegraph.extraction.lexicon import any_of, settings
 from cablegraph.records.claims import Evidence
 from cablegraph.records.model import Layer
 
 NUMBER = re.compile(r"(?:№|N[oºr°]s?\.?|#)\s*(?P<value>\d[\w./-]*[^\W_]|\d)", re.IGNORECASE)
+_NEXT_NUMBER = re.compile(rf"\s*,?\s*(?P<words>{NUMBER.pattern})", re.IGNORECASE)
+# A number of four digits or more that follows the form at once needs no sign before it.
+_UNSIGNED = re.compile(r"\s+(?P<words>(?P<value>\d{2,}[\d.]*\d\d))(?=\s|$)")
+_LAST_NUMBER = re.compile(
+    rf"[,\[(]\s*(?:[\w-]+\s+)?(?P<words>{NUMBER.pattern})\s*(?:$|[\])])", re.IGNORECASE
+)
 _KEYWORD = re.compile(
     r"(?P<comma>,)?\s+(?P<word>from|to|for|via|through|and\s+convey\s+to)\s+|,\s+"
     r"|\s+(?=\[(?:via|through)\s)",
     re.IGNORECASE,
 )
-# What a title says after the routing: the content, not a party.
+# What a title says after the routing: the content, not a party; a copy's part or number.
 _CONTENT = re.compile(
-    r",?\s+(?:containing|transmitting|relaying|concerning|regarding|about|on|with\s+a)\s|,\s*['‘“\"]",
+    rf",?\s+{any_of(settings('layout')['title']['content'])}\b[\s:]|,\s*['‘’“\"]"
+    r"|\s*[(\[](?:excerpts?|\d+|[\w-]*\s*(?:№|N[oºr°]\.)\s*[\w./-]+)[)\]]\s*$",
     re.IGNORECASE,
 )
 _VIA = re.compile(r"[\[(]\s*(?:via|through)\s+(?P<name>[^\])]+)[\])]", re.IGNORECASE)
+
+
+_BETWEEN = re.compile(r",?\s+(?:and|or|AND|OR|и|или|И|ИЛИ)\s+(?=[A-ZА-ЯЁ])|,\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +40,7 @@ class Naming:
     """Words that name a party, with the hint of their place: sender, to, for, via, from, origin.
 
     Units: offsets count code points of the layer's text; ``start``-``end`` is the evidence,
-        ``words`` the name with its bracket, without titles of courtesy.
+        ``words`` the name with its bracket and whatever title or post stands with it.
     """
 
     layer: Layer
@@ -64,34 +75,69 @@ def read_title(layer: Layer, start: int, end: int) -> Title:
         Filippov [Stalin] to Krasovsky, for Cde. Mao Zedong"; "Cable, A [via D] to B").
     """
     text = re.sub(r"[\n*]", " ", layer.text[start:end])
-    form = form_of(text)
-    at = form[1] if form else 0
-    number = None
-    if match := re.match(r"\s*,?\s*" + NUMBER.pattern, text[at:], re.IGNORECASE):
-        sign = at + match.start() + len(match.group()) - len(match.group().lstrip(" ,"))
-        number = (match["value"], start + sign, start + at + match.end())
-        at += match.end()
+    before, form = _find_form(text)
+    if form is None:
+        return Title(layer, start, end, None, start, None, ())
+    found = _find_number(text, form[1])
+    at = found.end() if found and _follows(text, form[1], found) else form[1]
     content = _CONTENT.search(text, at)
-    stop = content.start() if content else len(text)
-    namings = tuple(_namings(layer, text, at, stop, start)) if form else ()
-    return Title(layer, start, end, form[0] if form else None, start + at, number, namings)
+    stops = [content.start() if content else len(text)]
+    if found and found.start() >= at:
+        stops.append(found.start())
+    namings = list(_namings(layer, text, at, min(stops), start))
+    if before:
+        namings.insert(0, Naming(layer, "sender", text[:before], start, start + before))
+    number = found and (found["value"], start + found.start("words"), start + found.end("words"))
+    return Title(layer, start, end, form[0], start + at, number, tuple(namings))
+
+
+def _find_number(text: str, at: int) -> re.Match[str] | None:
+    """Return the number after the form, with or without a sign, or at the end of the title."""
+    return (
+        _NEXT_NUMBER.match(text, at) or _UNSIGNED.match(text, at) or _LAST_NUMBER.search(text, at)
+    )
+
+
+def _follows(text: str, at: int, found: re.Match[str]) -> bool:
+    return not text[at : found.start("words")].strip(" ,")
+
+
+def _find_form(text: str) -> tuple[int, tuple[str, int] | None]:
+    """Return where a party before the form ends ("X Ministry, Cable to Y"; 0) and the form."""
+    if form := form_of(text):
+        return 0, form
+    for comma in re.finditer(r",\s+", text):
+        form = form_of(text[comma.end() :])
+        if form and re.match(r"\s+(?:to|for)\s", text[comma.end() + form[1] :]):
+            return comma.start(), (form[0], comma.end() + form[1])
+    return 0, None
 
 
 def _namings(layer: Layer, text: str, at: int, stop: int, offset: int) -> Iterator[Naming]:
     """Yield the parties between the form and the content of the title."""
     segments = list(_segments(text, at, stop))
+    hint = "sender"
     for index, (word, begin, start, end) in enumerate(segments):
+        hint = _hint(word, [later[0] for later in segments[index + 1 :]], hint)
         bare = _VIA.sub(lambda m: " " * len(m.group()), text[start:end])
         for via in _VIA.finditer(text, start, end):
-            yield _naming(layer, "via", via["name"], offset + via.start(), offset + via.end())
-        hint = {"via": "via", "through": "via", "to": "to", "for": "for"}.get(word, "sender")
-        if word.endswith("convey to"):
-            hint = "for"
-        if word == "from" and any(not later[0] for later in segments[index + 1 :]):
-            hint = "origin"
-        for first, last in _names(bare):
+            span = (offset + via.start(), offset + via.end())
+            yield Naming(layer, "via", via["name"].strip(), *span)
+        for first, last in find_names(bare):
             evidence = begin if first == 0 and hint != "sender" else start + first
-            yield _naming(layer, hint, bare[first:last], offset + evidence, offset + start + last)
+            words = bare[first:last].strip()
+            yield Naming(layer, hint, words, offset + evidence, offset + start + last)
+
+
+def _hint(word: str, later: list[str], before: str) -> str:
+    """Return what a keyword says of the words after it; a comma goes on with what was before."""
+    if word.endswith("convey to"):
+        return "for"
+    if word == "from":
+        return "origin" if "to" in later and later[0] == "" else "sender"
+    if word:
+        return "via" if word == "through" else word
+    return "sender" if before in ("sender", "origin") else before
 
 
 def _segments(text: str, at: int, stop: int) -> Iterator[tuple[str, int, int, int]]:
@@ -101,6 +147,8 @@ def _segments(text: str, at: int, stop: int) -> Iterator[tuple[str, int, int, in
     begin, word, start = at, "", at
     for cut in [*cuts, None]:
         end = cut.start() if cut else stop
+        if cut and cut["word"] and _is_post_to(text[start:end], cut, cuts):
+            continue
         if text[start:end].strip(" ,."):
             yield word, begin, start, end
         if cut:
@@ -109,19 +157,26 @@ def _segments(text: str, at: int, stop: int) -> Iterator[tuple[str, int, int, in
             word, start = keyword, cut.end()
 
 
-def _names(words: str) -> Iterator[tuple[int, int]]:
-    """Yield the stretches of *words* that are single names: "Cdes. B and C" has two."""
+def _is_post_to(before: str, cut: re.Match[str], cuts: list[re.Match[str]]) -> bool:
+    """Tell whether "to" belongs to a post: "Ambassador to the USA Dobrynin to the Ministry"."""
+    last = max(post.end() for post in [*POST.finditer(before), re.match("", before)] if post)
+    later = [one["word"] for one in cuts if one.start() > cut.start() and one["word"]]
+    return cut["word"].lower() == "to" and last == len(before) and "to" in map(str.lower, later)
+
+
+def find_names(words: str) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of *words* that are single names, without what stands between them.
+
+    >>> words = "Cdes. Roshchin and Krasovsky, Li Kenong"
+    >>> [words[start:end] for start, end in find_names(words)]
+    ['Cdes. Roshchin', 'Krasovsky', 'Li Kenong']
+    """
     at = 0
     flat = re.sub(r"\[[^\]]*\]|\([^)]*\)", lambda m: "_" * len(m.group()), words)
-    for cut in [*re.finditer(r",?\s+(?:and|or)\s+(?=[A-Z])|,\s+", flat), None]:
+    for cut in [*_BETWEEN.finditer(flat), None]:
         end = cut.start() if cut else len(flat)
         piece = words[at:end]
         lead = len(piece) - len(piece.lstrip(" ,"))
         if piece.strip(" ,.") and piece.strip(" ,.").lower() != "others":
             yield at + lead, at + len(piece.rstrip(" ,."))
         at = cut.end() if cut else end
-
-
-def _naming(layer: Layer, hint: str, words: str, start: int, end: int) -> Naming:
-    bare = words.strip()
-    return Naming(layer, hint, bare[without_honorific(bare) :].strip(), start, end)

@@ -13,7 +13,6 @@ from cablegraph.graph.iris import Iris
 from cablegraph.namespaces import DEF, expand
 from cablegraph.terms import iri, literal, quad_line
 
-
 _TERM = re.compile(r"<[^<>\s\"]+/id/(?:person|org|group|place|archive)/[^<>\s\"/]+>")
 
 

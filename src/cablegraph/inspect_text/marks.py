@@ -49,7 +49,7 @@ def wrap(line: str, width: int) -> list[tuple[int, int]]:
     pieces, start, column, space = [], 0, 0, 0
     for index, character in enumerate(line):
         wide = width_of(character)
-        if column + wide > width and index > start:
+        while column + wide > width and index > start:
             cut = space if space > start else index
             pieces.append((start, cut))
             start = cut
@@ -71,6 +71,7 @@ def draw(
     line = visible(line)
     paint = paint or (lambda words, number: words)
     for start, end in wrap(line, width):
+        end = start + len(line[start:end].rstrip())
         yield _words(line, start, end, stretches, paint)
         columns = [0, *accumulate(width_of(c) for c in line[start:end])]
         inside = [
@@ -120,4 +121,4 @@ def _words(line: str, start: int, end: int, stretches: Sequence[Stretch], paint:
         inner = min(over, key=lambda one: (one.end - one.start, one.number), default=None)
         words = line[left:right]
         text += paint(words, inner.number) if inner else words
-    return text.rstrip(" ")
+    return text

@@ -78,9 +78,7 @@ def _nest(quads: list[Quad], context: Context) -> Iterator[Json]:
     guests = find_guests(nodes, owners, roots, context.reverse)
     writer = _Writer(nodes, owners, guests, context)
     housed = {guest for found in guests.values() for guest, _ in found}
-    rest = sorted(
-        nodes.keys() - owners.keys() - housed, key=lambda term: (natural_key(term), term)
-    )
+    rest = sorted(nodes.keys() - owners.keys() - housed, key=lambda term: (natural_key(term), term))
     for subject in sorted(rest, key=lambda term: term not in roots[:1]):
         yield writer.node(subject)
 

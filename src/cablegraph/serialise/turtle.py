@@ -84,6 +84,9 @@ class Names:
         return "".join(lines)
 
 
+_IN_SCHEME = re.compile(r"/scheme/([^/>]+)")
+
+
 def to_turtle(quads: Iterable[Quad]) -> str:
     """Return the statements of all graphs as one Turtle document."""
     merged = sorted({quad._replace(graph="") for quad in quads})
@@ -108,7 +111,11 @@ def _sections(quads: list[Quad], names: Names) -> Iterator[str]:
     for quad in quads:
         by_subject.setdefault(quad.subject, []).append(quad)
     section = None
-    for subject in sorted(by_subject, key=lambda term: (natural_key(term), term)):
+    own = f"<{names.base}" if names.base else "<"
+    # The collection's own things first, then what they are described with.
+    for subject in sorted(
+        by_subject, key=lambda term: (not term.startswith(own), natural_key(term), term)
+    ):
         here = _section(subject, names)
         if here != section:
             section = here
@@ -118,6 +125,8 @@ def _sections(quads: list[Quad], names: Names) -> Iterator[str]:
 
 def _section(subject: str, names: Names) -> str:
     written = names.write(subject)
+    if scheme := _IN_SCHEME.search(subject):
+        return f"scheme {scheme[1]}"
     if written != subject and written.startswith("<"):
         return written[1:-1].split("/")[0]
     if written == subject and "//" in written:

@@ -23,11 +23,12 @@ def write_telegram(
     scan: str | None = None,
     russian: str | None = None,
     english: str | None = None,
+    foot: str = "",
     number: int = 119999,
 ) -> Path:
-    """Write a document; a text that is not given is not announced."""
+    """Write a document; a text not given is not announced, *foot* ends the scan."""
     texts = {
-        "Original Scan": scan and f"{HEAD_RU}\n\n{scan}\n\nФИЛИППОВ",
+        "Original Scan": scan and f"{HEAD_RU}\n\n{scan}\n\nФИЛИППОВ\n\n{foot}",
         "Transcript - Russian": russian and f"{HEAD_RU}\n\n{russian}\n\nФИЛИППОВ",
         "Translation - English": english and f"{HEAD_EN}\n\n{english}\n\nFILIPPOV [Stalin]",
     }

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cablegraph.extraction.citations import FoundReference, find_references
+from cablegraph.extraction.citations import find_references
 
 LINES = Path(__file__).parents[2] / "lines" / "citations.txt"
 
@@ -17,13 +17,6 @@ def _cases() -> list[tuple[str, list[str]]]:
     blocks = LINES.read_text(encoding="utf-8").split("\n====\n")[1:]
     cases = (block.partition("\n\n") for block in blocks)
     return [(text, expected.strip("\n").splitlines()) for text, _, expected in cases]
-
-
-def _line(one: FoundReference, citation: str) -> str:
-    parts = ", ".join(f"{name} {value}" for name, value in one.values.items())
-    shown = [one.archive, parts, " ".join(one.leaves)]
-    whole = one.archive and citation.find(one.written) >= 0 and one.written.startswith(one.archive)
-    return " | ".join([*shown, *([] if whole else [one.written])])
 
 
 CASES = _cases()

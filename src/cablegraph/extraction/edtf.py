@@ -1,0 +1,123 @@
+"""A date as found, and how it is written as EDTF: years told by another date, ranges, doubt."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+Side = Literal["", "after", "before"]
+
+# A date that is reported lies before the report; a message may be dated a day or two ahead of the
+# one that answers it, since Moscow, Peking and Washington do not share a day.
+_AHEAD = 3
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDate:
+    """A date in a text; offsets are those of the text searched, the year may be unwritten.
+
+    Shape: ``month`` is absent where only a year is written, ``day`` where only a month is;
+        ``days`` are those named before ``day``; ``until`` is the end of a stretch that leaves
+        the month.
+    """
+
+    start: int
+    end: int
+    written: str
+    year: int | None
+    month: int | None
+    day: int | None = None
+    last_day: int | None = None
+    time: str | None = None  # hh:mm
+    doubtful: bool = False  # the month was read through the table of misreadings, or is queried
+    about: bool = False
+    days: tuple[int, ...] = ()
+    shift: int | None = None  # 0 for "this year", -1 for "last year"
+    side: Side = ""  # after: not before that day; before: not after it
+    until: FoundDate | None = None
+
+    def edtf(self, near: str | None = None, *, past: bool = False) -> str | None:
+        """Write the date as EDTF, taking an unwritten year from *near*, an EDTF date.
+
+        Shape: the nearest year, for what is *past* the nearest that is not ahead; None where the
+            year is neither written nor given, or has no such day.
+
+        >>> FoundDate(0, 9, "28 декабря", None, 12, 28).edtf("1952-01-03")
+        '1951-12-28'
+        >>> FoundDate(0, 9, "31 December", None, 12, 31).edtf("1951-06-30", past=True)
+        '1950-12-31'
+        """
+        year = self._own_year(near, past)
+        if self.until is not None:
+            return self._stretch(self.until, year, near, past)
+        if year is None or not self._exists(year):
+            return None
+        text = self._in_year(year) + ("~" if self.about else "") + ("?" if self.doubtful else "")
+        text = text.replace("~?", "%")
+        return {"": text, "after": f"{text}/..", "before": f"../{text}"}[self.side]
+
+    def _own_year(self, near: str | None, past: bool) -> int | None:
+        if self.year is not None:
+            return self.year
+        base = re.search(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", near or "")
+        if base is None:
+            return None
+        year = int(base[1])
+        if self.shift is not None:
+            return year + self.shift
+        if base[2] is None or self.month is None:
+            return year
+        there = date(year, int(base[2]), int(base[3] or 15))
+        limit = _AHEAD if base[3] else 31
+        distances = {}
+        for one in (year, year - 1, year + 1):
+            days = (self._first_of(one) - there).days
+            if not past or days <= limit:
+                distances[one] = abs(days)
+        return min(distances, key=lambda one: distances[one])
+
+    def _first_of(self, year: int) -> date:
+        month = self.month or 1
+        return date(year, month, min(self.day or 15, calendar.monthrange(year, month)[1]))
+
+    def _stretch(
+        self, until: FoundDate, year: int | None, near: str | None, past: bool
+    ) -> str | None:
+        last = until.year
+        turns = (self.month or 0) > (until.month or 0)
+        if self.year is None and last is not None:
+            year = last - turns
+        elif last is None and year is not None:
+            last = year + turns
+        if year is None or last is None or not (self._exists(year) and until._exists(last)):
+            return None
+        return f"{self._in_year(year)}/{until._in_year(last)}"
+
+    def _exists(self, year: int) -> bool:
+        if self.month is None or self.day is None:
+            return True
+        days = (*self.days, self.day, self.last_day or self.day)
+        return 1 <= min(days) and max(days) <= calendar.monthrange(year, self.month)[1]
+
+    def _in_year(self, year: int) -> str:
+        if self.month is None:
+            return f"{year:04d}"
+        month = f"{year:04d}-{self.month:02d}"
+        if self.day is None:
+            return month
+        day = f"{month}-{self.day:02d}"
+        if self.last_day is not None:
+            return f"{day}/{month}-{self.last_day:02d}"
+        if self.days:
+            return _days(month, (*self.days, self.day))
+        return f"{day}T{self.time}:00" if self.time else day
+
+
+def _days(month: str, days: tuple[int, ...]) -> str:
+    """Write several days of a month: a stretch where none is left out, else a set."""
+    if list(days) == list(range(days[0], days[-1] + 1)):
+        return f"{month}-{days[0]:02d}/{month}-{days[-1]:02d}"
+    return "{" + ",".join(f"{month}-{day:02d}" for day in days) + "}"

@@ -1,0 +1,92 @@
+"""The lines of a text version, with one thing on each: heading, label, name, number or date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from cablegraph.extraction.cues import LABEL_WITHIN, is_closing, is_head, is_name_line
+from cablegraph.extraction.dates import find_dates
+from cablegraph.records.claims import Evidence
+from cablegraph.records.model import Layer
+
+_MARKER = re.compile(r"\[\s*(?:\.\.\.|…)\s*[\]\[]|#{3,}|\*{3,}")
+_OPENING = '«“„"'
+_QUOTED_DAY = re.compile(r"[\"«“„]\s*\d{1,2}\s*[\"»”“]|.$")
+_DASHED = re.compile(r"\s+[-–—]+\s+")
+_LONGEST_END = 70  # of a line that holds number, signature and date together
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line without the white space and the opening quotation mark before it.
+
+    Units: offsets count code points of the layer's text.
+    """
+
+    layer: Layer = field(repr=False)
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        """The words of the line."""
+        return self.layer.text[self.start : self.end]
+
+    @property
+    def evidence(self) -> Evidence:
+        """Point at the line."""
+        return self.layer.evidence(self.start, self.end)
+
+    def part(self, start: int, end: int) -> Line:
+        """Return a stretch of the line; offsets count from its first character."""
+        return Line(self.layer, self.start + start, self.start + end)
+
+
+def split_lines(layer: Layer) -> tuple[list[Line], list[Line]]:
+    """Return the lines of *layer* that hold words, and the marks of the edition between them."""
+    lines: list[Line] = []
+    markers: list[Line] = []
+    for match in re.finditer(r"[^\n]+", layer.text):
+        start, end = match.span()
+        words = match.group()
+        start += len(words) - len(words.lstrip(" *"))
+        end -= len(words) - len(words.rstrip(" *"))
+        if start >= end:
+            continue
+        if _MARKER.fullmatch(layer.text[start:end]):
+            markers.append(Line(layer, start, end))
+        else:
+            while layer.text[start] in _OPENING and not _QUOTED_DAY.match(layer.text, start):
+                start += 1
+                start += len(layer.text[start:end]) - len(layer.text[start:end].lstrip())
+            lines += _pieces(Line(layer, start, end))
+    return lines, markers
+
+
+def _pieces(line: Line) -> Iterator[Line]:
+    """Cut a line that holds several: "Destination: X  To Whom: Y", "No. 18 - NAME - 14 January"."""
+    cuts = [found.span() for found in LABEL_WITHIN.finditer(line.text)]
+    if not cuts and len(line.text) <= _LONGEST_END:
+        cuts = _cuts_of_end(line.text)
+    start = 0
+    for first, last in cuts:
+        yield line.part(start, first)
+        start = last
+    yield line.part(start, len(line.text))
+
+
+def _cuts_of_end(text: str) -> list[tuple[int, int]]:
+    dashes = [found.span() for found in _DASHED.finditer(text)]
+    edges = [0, *(offset for span in dashes for offset in span), len(text)]
+    pieces = [text[a:b] for a, b in zip(edges[::2], edges[1::2], strict=True)]
+    if len(pieces) > 1 and any(map(is_name_line, pieces)) and is_closing(pieces[-1]):
+        return dashes if all(is_name_line(piece) or is_closing(piece) for piece in pieces) else []
+    dates = list(find_dates(text))
+    if len(dates) == 1 and not re.search(r"\w", text[dates[0].end :]):
+        before = text[: dates[0].start].rstrip(" ,-–—")
+        named = re.search(r"[^\W\d_]{3}", before) and not is_head(before)
+        if named and is_name_line(before):
+            return [(len(before), dates[0].start)]
+    return []
