@@ -10,7 +10,7 @@ from cablegraph.commands.explain import explain
 from cablegraph.commands.init import init
 from cablegraph.commands.inspect_text import inspect_text
 from cablegraph.commands.query import query
-from cablegraph.commands.reporting import Reporting, never_choke
+from cablegraph.commands.reporting import Reporting, never_choke, stop_on_terminate
 from cablegraph.commands.validate import validate
 
 
@@ -26,6 +26,7 @@ def main() -> None:
       cablegraph explain person/mao --incoming
     """
     never_choke()
+    stop_on_terminate()
 
 
 for _command in (build, explain, init, inspect_text, query, validate):

@@ -25,6 +25,7 @@ from cablegraph.errors import CablegraphError, DuplicateError, Faults, SourceErr
 from cablegraph.extraction.extract import extract
 from cablegraph.extraction.names import Names
 from cablegraph.extraction.notices import find_notices
+from cablegraph.extraction.series import settle_by_series
 from cablegraph.graph.iris import Iris
 from cablegraph.graph.shared import (
     authority_lines,
@@ -146,6 +147,11 @@ def _make(source: _Source, config: Path | None) -> _Made | CablegraphError:
         reading = _read(source, shop)
     except CablegraphError as fault:
         return fault
+    return _check(source, reading, shop)
+
+
+def _check(source: _Source, reading: Reading, shop: Workshop) -> _Made:
+    """Make the statements of one reading and check them."""
     shown = source.shown
     lines = to_lines(reading, shop.iris, shop.settings.rights)
     text = "\n".join(lines)
@@ -188,7 +194,7 @@ def build(
                 made[result.reading.key] = result
             if progress:
                 progress(done, len(documents), str(documents[done - 1].path))
-        ordered = [made[key] for key in sorted(made)]
+        ordered = list(_settled([made[key] for key in sorted(made)], shop))
         if not ordered and faults:
             return Built(0, 0, 0, 0, (), tuple(faults), ())
         lines = _all_lines(ordered, shop)
@@ -205,6 +211,19 @@ def build(
         files=tuple(files),
         entities=_count(ordered),
     )
+
+
+def _settled(documents: Sequence[_Made], shop: Workshop) -> Iterator[_Made]:
+    """Settle by their series the numbers that no single document could settle."""
+    changed = {one.key: one for one in settle_by_series(made.reading for made in documents)}
+    for made in documents:
+        if again := changed.get(made.reading.key):
+            notices = find_notices(again, made.source.shown, f"{shop.settings.base}id/")
+            stale = (one for one in again.findings if one.code == "stale-decision")
+            again = msgspec.structs.replace(again, findings=(*stale, *notices))
+            yield _check(made.source, again, shop)
+        else:
+            yield made
 
 
 def _with_paths(findings: Iterable[Finding], documents: Iterable[_Made]) -> Iterator[Finding]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import signal
 import sys
+import threading
 from collections.abc import Iterable
 
 import click
@@ -11,6 +13,7 @@ from cablegraph.errors import CablegraphError, Faults, lines
 
 #: 128 and the number of SIGINT, as shells report an interrupted command.
 INTERRUPTED = 130
+TERMINATED = 143
 
 
 class Reporting(click.Group):
@@ -26,6 +29,12 @@ class Reporting(click.Group):
         except KeyboardInterrupt:
             click.echo("interrupted; what was written before is unchanged", err=True)
             ctx.exit(INTERRUPTED)
+
+
+def stop_on_terminate() -> None:
+    """Let a plain kill end a command as Ctrl-C does: unfinished files are taken away."""
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
 
 
 def print_faults(faults: Iterable[BaseException]) -> None:
