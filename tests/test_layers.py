@@ -14,7 +14,7 @@ SOURCE = Path(__file__).resolve().parent.parent / "src" / "cablegraph"
 LAYERS = [
     "errors", "namespaces", "terms", "resources", "spans", "config",
     "sources", "records", "authorities", "extraction", "graph", "validation", "serialise",
-    "answers", "questions", "dataset", "manifest", "output", "pipeline",
+    "answers", "questions", "dataset", "manifest", "output", "workshop", "pipeline",
     "explain", "inspect_text", "collection", "library", "commands", "cli",
 ]  # fmt: skip
 MODULES = sorted({*SOURCE.rglob("*.py")} - {*SOURCE.glob("_*.py")})

@@ -10,45 +10,33 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
 
 import msgspec
 
 from cablegraph import __version__
-from cablegraph.authorities.decisions import decide, read_decisions
-from cablegraph.authorities.match import Matcher
-from cablegraph.authorities.table import Authorities, read_authorities
-from cablegraph.config import Settings, find_config, read_settings
-from cablegraph.errors import CablegraphError, DuplicateError, Faults, SourceError
-from cablegraph.extraction.extract import extract
-from cablegraph.extraction.names import Names
+from cablegraph.config import find_config
+from cablegraph.errors import CablegraphError, DuplicateError, SourceError
 from cablegraph.extraction.notices import find_notices
 from cablegraph.extraction.series import settle_by_series
-from cablegraph.graph.iris import Iris
-from cablegraph.graph.shared import (
-    authority_lines,
-    dataset_lines,
-    lines_named,
-    vocabulary_lines,
-)
-from cablegraph.graph.statements import to_lines
+from cablegraph.graph.shared import dataset_lines, lines_named, vocabulary_lines
 from cablegraph.manifest import write_manifest
 from cablegraph.output import Staging
-from cablegraph.records.claims import Decision, Entity, Finding, Reading, Reference
-from cablegraph.records.read import read_document
+from cablegraph.records.claims import Entity, Finding, Reference
 from cablegraph.resources import ontology_path
 from cablegraph.serialise.jsonld import write_jsonld
 from cablegraph.serialise.rdf import clean_lines, write_nquads, write_trig, write_turtle
 from cablegraph.sources.text import find_documents
-from cablegraph.validation.facts import Facts, StoreFacts
+from cablegraph.validation.facts import StoreFacts
 from cablegraph.validation.places import to_findings
 from cablegraph.validation.report import sort_findings, write_reports
 from cablegraph.validation.results import fold
 from cablegraph.validation.rules import run_rules
-from cablegraph.validation.shacl import check_background, check_shapes
-from cablegraph.validation.spans import check_spans
+from cablegraph.validation.shacl import check_background
+from cablegraph.workshop import Made, Source, Workshop, check, make, open_workshop, read
+
+__all__ = ["Built", "Progress", "build", "read"]
 
 Progress = Callable[[int, int, str], None]
 
@@ -69,97 +57,6 @@ class Built:
     faults: tuple[CablegraphError, ...]
     files: tuple[Path, ...]
     entities: dict[str, int] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class _Source:
-    """A document to be built: its path, and the name of it that files of output/ carry.
-
-    Units: ``shown`` does not depend on where the collection lies: ``seeds/a.txt`` for a document
-        of the folder seeds, ``a.txt`` for one named by itself.
-    """
-
-    path: Path
-    shown: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Made:
-    """One document as a worker gives it back."""
-
-    source: _Source
-    reading: Reading
-    lines: list[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Workshop:
-    """What every document of a collection is read with."""
-
-    settings: Settings
-    authorities: Authorities
-    matcher: Matcher
-    decisions: tuple[Decision, ...]
-    background: str  # the authority graph, as the shapes need it
-
-    def shown(self, path: Path | None) -> str:
-        """Return how findings name a file of the collection, wherever it lies."""
-        return f"{path.parent.name}/{path.name}" if path else ""
-
-    @property
-    def iris(self) -> Iris:
-        """The IRIs of the collection."""
-        return Iris(self.settings.base)
-
-
-@cache
-def open_workshop(config: Path | None) -> Workshop:
-    """Read settings, authority file and ledger; each once a process."""
-    settings = read_settings(config)
-    authorities = read_authorities(settings.authorities)
-    decisions = read_decisions(settings.decisions) if settings.decisions else ()
-    lines = authority_lines(authorities, Iris(settings.base))
-    return Workshop(settings, authorities, Matcher(authorities), decisions, "\n".join(lines))
-
-
-def read(path: Path, *, config: Path | None = None) -> Reading:
-    """Read one document into its claims; nothing is written.
-
-    Raises:
-        SourceError: if the file can't be read as text.
-        LayoutError: if it is not a document of a known layout.
-    """
-    shop = open_workshop(config or find_config([path]))
-    return _read(_Source(path, str(path)), shop)
-
-
-def _read(source: _Source, shop: Workshop) -> Reading:
-    reading = extract(read_document(source.path), Names(shop.authorities, shop.matcher))
-    reading = decide(reading, shop.decisions, shop.shown(shop.settings.decisions))
-    notices = find_notices(reading, source.shown, f"{shop.settings.base}id/")
-    return msgspec.structs.replace(reading, findings=(*reading.findings, *notices))
-
-
-def _make(source: _Source, config: Path | None) -> _Made | CablegraphError:
-    """Read and check one document; what is wrong with it is given back, not raised."""
-    shop = open_workshop(config)
-    try:
-        reading = _read(source, shop)
-    except CablegraphError as fault:
-        return fault
-    return _check(source, reading, shop)
-
-
-def _check(source: _Source, reading: Reading, shop: Workshop) -> _Made:
-    """Make the statements of one reading and check them."""
-    shown = source.shown
-    lines = to_lines(reading, shop.iris, shop.settings.rights)
-    text = "\n".join(lines)
-    facts = Facts(text)
-    results = fold([*check_shapes(text, background=shop.background), *check_spans(facts)])
-    found = to_findings(results, facts, default=shown, paths={reading.source: shown})
-    findings = tuple(sort_findings([*reading.findings, *found]))
-    return _Made(source, msgspec.structs.replace(reading, findings=findings), lines)
 
 
 def build(
@@ -183,7 +80,7 @@ def build(
     config = config or find_config(sources)
     shop = open_workshop(config)
     documents, faults = _documents(sources)
-    made: dict[str, _Made] = {}
+    made: dict[str, Made] = {}
     with Staging(Path(output)) as staging:
         for done, result in enumerate(_made(documents, config, workers), 1):
             if isinstance(result, CablegraphError):
@@ -213,7 +110,7 @@ def build(
     )
 
 
-def _settled(documents: Sequence[_Made], shop: Workshop) -> Iterator[_Made]:
+def _settled(documents: Sequence[Made], shop: Workshop) -> Iterator[Made]:
     """Settle by their series the numbers that no single document could settle."""
     changed = {one.key: one for one in settle_by_series(made.reading for made in documents)}
     for made in documents:
@@ -221,20 +118,20 @@ def _settled(documents: Sequence[_Made], shop: Workshop) -> Iterator[_Made]:
             notices = find_notices(again, made.source.shown, f"{shop.settings.base}id/")
             stale = (one for one in again.findings if one.code == "stale-decision")
             again = msgspec.structs.replace(again, findings=(*stale, *notices))
-            yield _check(made.source, again, shop)
+            yield check(made.source, again, shop)
         else:
             yield made
 
 
-def _with_paths(findings: Iterable[Finding], documents: Iterable[_Made]) -> Iterator[Finding]:
+def _with_paths(findings: Iterable[Finding], documents: Iterable[Made]) -> Iterator[Finding]:
     """Name each document as the caller did, so that a terminal can open it."""
     paths = {one.source.shown: str(one.source.path) for one in documents}
     for one in findings:
         yield msgspec.structs.replace(one, path=paths.get(one.path, one.path))
 
 
-def _documents(sources: Iterable[Path]) -> tuple[list[_Source], list[CablegraphError]]:
-    found: dict[Path, _Source] = {}
+def _documents(sources: Iterable[Path]) -> tuple[list[Source], list[CablegraphError]]:
+    found: dict[Path, Source] = {}
     faults: list[CablegraphError] = []
     for source in sources:
         try:
@@ -242,24 +139,24 @@ def _documents(sources: Iterable[Path]) -> tuple[list[_Source], list[CablegraphE
                 inside = source.is_dir()
                 root = source.resolve().parent if inside else path.resolve().parent
                 shown = path.resolve().relative_to(root).as_posix()
-                found.setdefault(path.resolve(), _Source(path, shown))
+                found.setdefault(path.resolve(), Source(path, shown))
         except SourceError as fault:
             faults.append(fault)
     return list(found.values()), faults
 
 
 def _made(
-    sources: Sequence[_Source], config: Path | None, workers: int
-) -> Iterator[_Made | CablegraphError]:
+    sources: Sequence[Source], config: Path | None, workers: int
+) -> Iterator[Made | CablegraphError]:
     if workers <= 1 or len(sources) < 2:
         for source in sources:
-            yield _make(source, config)
+            yield make(source, config)
         return
     count = min(workers, len(sources), os.cpu_count() or 1)
     pool = ProcessPoolExecutor(count, mp_context=get_context("spawn"))
     try:
         with _children_deaf_to_interrupts():
-            results = pool.map(_make, sources, [config] * len(sources), chunksize=4)
+            results = pool.map(make, sources, [config] * len(sources), chunksize=4)
         yield from results
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
@@ -278,7 +175,7 @@ def _children_deaf_to_interrupts() -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
-def _duplicate(second: _Made, first: _Made) -> DuplicateError:
+def _duplicate(second: Made, first: Made) -> DuplicateError:
     return DuplicateError(
         f"the record {second.reading.key} stands in {first.source.path} already",
         where=f"{second.source.path}:1:1",
@@ -286,7 +183,7 @@ def _duplicate(second: _Made, first: _Made) -> DuplicateError:
     )
 
 
-def _all_lines(documents: Iterable[_Made], shop: Workshop) -> list[str]:
+def _all_lines(documents: Iterable[Made], shop: Workshop) -> list[str]:
     lines = {line for one in documents for line in one.lines}
     lines.update(lines_named(shop.background.split("\n"), lines))
     lines.update(vocabulary_lines(ontology_path(), shop.iris))
@@ -295,7 +192,7 @@ def _all_lines(documents: Iterable[_Made], shop: Workshop) -> list[str]:
     return sorted(lines)
 
 
-def _findings(documents: Sequence[_Made], lines: list[str], shop: Workshop) -> list[Finding]:
+def _findings(documents: Sequence[Made], lines: list[str], shop: Workshop) -> list[Finding]:
     """Gather the findings of the documents, of the authority file and of the corpus rules."""
     import pyoxigraph
 
@@ -312,7 +209,7 @@ def _findings(documents: Sequence[_Made], lines: list[str], shop: Workshop) -> l
 
 def _write(
     folder: Path,
-    documents: Sequence[_Made],
+    documents: Sequence[Made],
     lines: list[str],
     findings: list[Finding],
     shop: Workshop,
@@ -344,7 +241,7 @@ def _write(
     write_manifest(folder, counts, versions)
 
 
-def _count(documents: Iterable[_Made]) -> dict[str, int]:
+def _count(documents: Iterable[Made]) -> dict[str, int]:
     """Count what the documents speak of, by kind; entities that several name count once."""
     seen: set[str] = set()
     for one in documents:
@@ -366,8 +263,3 @@ def _count(documents: Iterable[_Made]) -> dict[str, int]:
         "proposal": "proposals",
     }  # fmt: skip
     return {label: kinds[kind] for kind, label in names.items()} | {"copies": copies}
-
-
-def faults_of(built: Built) -> Faults | None:
-    """Return the faults of a build as one group, or None where there are none."""
-    return Faults("documents that could not be built", built.faults) if built.faults else None
