@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cablegraph.extraction.names import Form, Known, form_of
+from cablegraph.authorities.romanise import name_key
+from cablegraph.extraction.names import BRACKET, Form, Known, form_of
 from cablegraph.extraction.scene import Scene
+from cablegraph.extraction.titles import Naming
 from cablegraph.records.claims import Claim, Entity, Evidence, Link, Name
 from cablegraph.records.model import Layer
 
@@ -124,6 +126,18 @@ def _unlisted(scene: Scene) -> Iterator[Claim]:
                 words = naming.layer.evidence(at, at + max(len(bare), 1))
             if not _is_listed_form(scene, known):
                 yield from _forms(scene, known, words)
+                yield from _explanation(naming, known)
+
+
+def _explanation(naming: Naming, known: Known) -> Iterator[Claim]:
+    """Yield the name by which a bracket explains the pseudonym of somebody not listed."""
+    if known.listed or known.form is None or known.form.kind != "pseudonym":
+        return
+    for match in BRACKET.finditer(naming.layer.text, naming.start, naming.end):
+        name = " ".join(match["inner"].split())
+        form = Form(name_key(name, "en"), name, "en", "common")
+        words = naming.layer.evidence(match.start("inner"), match.end("inner"))
+        yield _name(known.entity, form, words, form.kind)
 
 
 def _is_listed_form(scene: Scene, known: Known) -> bool:

@@ -6,6 +6,9 @@ from pathlib import Path
 
 from telegram_builder import claims_of, read_telegram
 
+from cablegraph.pipeline import read
+from cablegraph.records.claims import Name
+
 MENTIONS = "telegram/wcda-119999/claim/mentions-"
 
 
@@ -38,3 +41,21 @@ def test_each_written_form_is_kept(tmp_path: Path) -> None:
 
     assert {"ru", "en"} == {claim.value.language for claim in found.values()}  # type: ignore[union-attr]
     assert {"Риджуэю", "RIDGWAY"} == {w.quote for c in found.values() for w in c.evidence}
+
+
+def test_the_bracket_of_somebody_unlisted_gives_a_name_too(tmp_path: Path) -> None:
+    """A pseudonym that nobody knows is not the only name of the person the bracket names."""
+    seed = min((Path(__file__).parents[3] / "seeds").glob("001*.txt"))
+    text = seed.read_text(encoding="utf-8")
+    for old, new in (("Filippov [Stalin]", "Orlik [Petrushev]"), ("Филиппов", "Орлик")):
+        text = text.replace(old, new)
+    text = text.replace("FILIPPOV [Stalin]", "ORLIK [Petrushev]").replace("from Stalin", "from him")
+    path = tmp_path / "a.txt"
+    path.write_text(text, encoding="utf-8")
+    names = {
+        claim.value.form: claim.value.kind
+        for claim in read(path).claims
+        if isinstance(claim.value, Name) and claim.about == "person/petrushev"
+    }
+
+    assert names == {"Orlik": "pseudonym", "Орлик": "pseudonym", "Petrushev": "common"}
