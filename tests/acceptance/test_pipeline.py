@@ -75,3 +75,13 @@ def test_an_error_survives_the_way_between_processes() -> None:
 
     assert type(again) is LayoutError
     assert str(again) == str(error)
+
+
+def test_output_inside_the_sources_is_no_source_of_the_next_build(tmp_path: Path) -> None:
+    """A collection may keep its output beside its documents; the reports are not read as such."""
+    folder = tmp_path / "seeds"
+    shutil.copytree(ROOT / "seeds", folder)
+    for _ in range(2):
+        built = build([folder], folder / "output")
+
+        assert (built.documents, built.faults) == (2, ())

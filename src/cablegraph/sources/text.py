@@ -17,6 +17,8 @@ from cablegraph.spans import SourceText
 # cleaned form and the map between them would not fit beside each other in a small machine.
 LARGEST = 64 * 1024 * 1024
 _NOT_DOCUMENTS = frozenset({"readme.txt"})
+#: The file by which the output folder of a build is known.
+_MADE = "MANIFEST.json"
 _NOT_FOLDERS = frozenset({"authorities"})
 
 
@@ -80,7 +82,7 @@ def find_documents(paths: Sequence[Path]) -> list[Path]:
     """Return the files that *paths* name: a file itself, a folder's ``*.txt`` files sorted.
 
     Shape: in the order of *paths*, each file once. Subfolders are searched too, other than
-        hidden ones and ``authorities``; ``README.txt`` is no document.
+        hidden ones, ``authorities`` and the output of a build; ``README.txt`` is no document.
     Raises:
         SourceError: if a path does not exist, or a folder holds no document.
     """
@@ -101,6 +103,9 @@ def find_documents(paths: Sequence[Path]) -> list[Path]:
 
 def _texts_in(folder: Path) -> Iterator[Path]:
     for here, folders, names in os.walk(folder):
+        if here != str(folder) and _MADE in names:
+            folders.clear()  # what a build made is no source of the next one
+            continue
         folders[:] = [f for f in folders if not f.startswith(".") and f not in _NOT_FOLDERS]
         yield from (Path(here, name) for name in names if _is_document(name.lower()))
 
