@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
 from importlib import resources
 
 _SHORT = frozenset(
@@ -14,6 +15,7 @@ _SHORT = frozenset(
     .split()
 )
 _END = re.compile(r"[.!?…:]+[\"”»“)\]]*(?=\s)|\n\s*\n|\n(?=\s*[\"“«A-ZА-ЯЁ])")
+_LONGEST = 24  # no abbreviation is longer; a search from the start of the text would be slow
 _WORD_BEFORE = re.compile(r"[\w.]+$")
 
 
@@ -38,12 +40,19 @@ def find_sentences(text: str) -> Iterator[tuple[int, int]]:
 
 def sentence_at(text: str, offset: int) -> tuple[int, int]:
     """Return start and end of the sentence in which *offset* lies."""
+    found, starts = _all_sentences(text)
+    return found[max(0, bisect_right(starts, offset) - 1)]
+
+
+@lru_cache(maxsize=16)
+def _all_sentences(text: str) -> tuple[list[tuple[int, int]], list[int]]:
+    """Cut a text once, however many of its sentences are asked for."""
     found = list(find_sentences(text))
-    return found[max(0, bisect_right([start for start, _ in found], offset) - 1)]
+    return found, [start for start, _ in found]
 
 
 def _is_short(text: str, stop: int) -> bool:
-    word = _WORD_BEFORE.search(text, 0, stop)
+    word = _WORD_BEFORE.search(text[max(0, stop - _LONGEST) : stop])
     if word is None:
         return False
     bare = word.group().strip(".")
