@@ -86,11 +86,12 @@ def _window(scene: Scene, line: Line, event: str) -> Iterator[Claim]:
 
 def find_offers(scene: Scene) -> Iterator[Claim]:
     """Yield the correspondent's proposals as a whole, where the message speaks of "yours"."""
+    claims = list(find_messages(scene))
     for proposer in scene.agents("addressee"):
         put_in = sorted(
             {
                 claim.about
-                for claim in find_messages(scene)
+                for claim in claims
                 if isinstance(claim.value, Link)
                 and claim.value == Link("rico:hasSender", proposer)
                 and not claim.about.rpartition("-")[2].startswith("unknown")
@@ -99,7 +100,7 @@ def find_offers(scene: Scene) -> Iterator[Claim]:
         message = put_in[0] if len(put_in) == 1 else None
         name = proposer.rpartition("/")[2]
         when = next(
-            (c.value.edtf for c in find_messages(scene)
+            (c.value.edtf for c in claims
              if isinstance(c.value, Date) and c.about == message and c.value.edtf),
             f"before-{scene.date or scene.record.key}",
         )  # fmt: skip

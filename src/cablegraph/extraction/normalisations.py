@@ -13,7 +13,6 @@ from difflib import SequenceMatcher
 from cablegraph.extraction.parts import Line
 from cablegraph.extraction.scene import Scene
 from cablegraph.records.claims import Bracket, Claim, Evidence
-from cablegraph.records.model import Layer
 
 # A stretch in strokes or round brackets is one token before its words are: /о беженцах/.
 _TOKEN = re.compile(r"[^\W_]+(?:[-/][^\W_]+)*")
@@ -26,24 +25,14 @@ _READING = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Token:
-    layer: Layer
-    start: int
-    end: int
-
-    @property
-    def text(self) -> str:
-        return self.layer.text[self.start : self.end]
+class _Token(Line):
+    """A word of a line."""
 
     @property
     def folded(self) -> str:
         """The word without what a transcriber may regulate."""
         bare = re.sub(r"[-/()\s]", "", self.text.lower())
         return bare.translate(str.maketrans("ёэ", "ее"))
-
-    @property
-    def evidence(self) -> Evidence:
-        return self.layer.evidence(self.start, self.end)
 
 
 def find_normalisations(scene: Scene) -> Iterator[Claim]:
