@@ -105,7 +105,8 @@ def test_a_demanded_fact_is_in_the_graph(
         for claim in claims:
             found = getattr(claim, name, None) if name in ("status", "certainty") else None
             found = getattr(claim.value, name, found)
-            assert expected == str(found), f"{fact}: {name} of {claim.key}"
+            shown = " ".join(found) if isinstance(found, tuple) else str(found)
+            assert expected == shown, f"{fact}: {name} of {claim.key}"
     name = readings[fact[:3]].source
     text = (HERE.parents[1] / "seeds" / name).read_text(encoding="utf-8")
     places = set().union(*(places_of(store, claim.key) for claim in claims))

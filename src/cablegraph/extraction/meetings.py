@@ -112,7 +112,7 @@ def find_offers(scene: Scene) -> Iterator[Claim]:
                     yield Claim(
                         key=path,
                         about=path,
-                        value=Offer(label, proposer, message),
+                        value=Offer(label, (proposer,), message),
                         evidence=(words,),
                         rule="proposals-of-the-correspondent",
                     )

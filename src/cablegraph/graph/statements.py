@@ -17,11 +17,13 @@ from cablegraph.namespaces import CBL, expand
 from cablegraph.records.claims import (
     Bracket,
     Claim,
+    Condition,
     Date,
     Decision,
     Entity,
     Happening,
     Link,
+    Mark,
     Message,
     Name,
     Number,
@@ -29,7 +31,9 @@ from cablegraph.records.claims import (
     Party,
     Position,
     Reading,
+    Reason,
     Reference,
+    Stance,
     Statement,
     Text,
     Version,
@@ -271,12 +275,63 @@ class _Writer:
         node = self.iris.node(claim.key)
         yield from self.node(claim, "cbl:Proposal")
         yield node, _p("skos:prefLabel"), literal(value.label, language="en")
-        if value.proposed_by:
-            yield node, iri(CBL.proposedBy), self.iris.node(value.proposed_by)
-        else:
+        for agent in value.proposed_by:
+            yield node, iri(CBL.proposedBy), self.iris.node(agent)
+        if not value.proposed_by and claim.status is None:
             yield node, iri(CBL.status), concept("status", "proposer-unstated")
         if value.proposed_in:
             yield node, iri(CBL.proposedIn), self.iris.node(value.proposed_in)
+        if value.point:
+            yield node, iri(CBL.pointNumber), literal(value.point)
+        if value.part_of:
+            yield node, _p("dcterms:isPartOf"), self.iris.node(value.part_of)
+        yield self.iris.node(f"telegram/{self.reading.key}"), iri(CBL.discusses), node
+
+    def stance(self, claim: Claim, value: Stance) -> Iterator[Triple]:
+        node = self.iris.node(claim.key)
+        yield from self.node(claim, "cbl:Stance")
+        yield self.iris.node(claim.about), iri(CBL.expresses), node
+        yield node, iri(CBL.onProposal), self.iris.node(value.on)
+        yield node, iri(CBL.kind), concept("stance", value.kind)
+        if value.force:
+            yield node, iri(CBL.force), concept("force", value.force)
+        for predicate, paths in (
+            (CBL.holder, value.holders),
+            (CBL.advises, value.advises),
+            (CBL.condition, value.conditions),
+            (CBL.reason, value.reasons),
+            (CBL.answers, (value.answers,) if value.answers else ()),
+        ):
+            for path in paths:
+                yield node, iri(predicate), self.iris.node(path)
+
+    def condition(self, claim: Claim, value: Condition) -> Iterator[Triple]:
+        node = self.iris.node(claim.key)
+        yield from self.node(claim, "cbl:Condition")
+        yield node, iri(CBL.kind), concept("condition", value.kind)
+        for agent in value.actors:
+            yield node, iri(CBL.actor), self.iris.node(agent)
+        if value.triggered_by:
+            yield node, iri(CBL.triggeredBy), self.iris.node(value.triggered_by)
+
+    def reason(self, claim: Claim, value: Reason) -> Iterator[Triple]:
+        node = self.iris.node(claim.key)
+        yield from self.node(claim, "cbl:Reason")
+        yield node, _p("skos:prefLabel"), literal(value.label, language="en")
+        if value.condition:
+            yield node, iri(CBL.condition), self.iris.node(value.condition)
+
+    def mark(self, claim: Claim, value: Mark) -> Iterator[Triple]:
+        node = self.iris.node(claim.key)
+        yield from self.node(claim, "cbl:InscribedMark")
+        yield self.iris.node(claim.about), iri(CBL.bearsMark), node
+        yield node, iri(CBL.kind), concept("mark", value.kind)
+        yield node, _p("rico:textualValue"), literal(value.text, language=value.language)
+        if value.reading:
+            yield node, iri(CBL.reading), literal(value.reading, language=value.language)
+        if value.within:
+            within = literal(value.within, datatype=expand("xsd:duration"))
+            yield node, iri(CBL.returnWithin), within
 
     def statement(self, claim: Claim, value: Statement) -> Iterator[Triple]:
         about, term = self.iris.node(value.subject), self.iris.node(value.object)
@@ -303,5 +358,9 @@ _WRITERS: dict[type, Callable[[_Writer, Claim, Any], Iterable[Triple]]] = {
     Position: _Writer.position,
     Happening: _Writer.happening,
     Offer: _Writer.offer,
+    Stance: _Writer.stance,
+    Condition: _Writer.condition,
+    Reason: _Writer.reason,
+    Mark: _Writer.mark,
     Statement: _Writer.statement,
 }

@@ -145,11 +145,55 @@ class Happening(msgspec.Struct, frozen=True, tag_field="is", tag="event"):
 
 
 class Offer(msgspec.Struct, frozen=True, tag_field="is", tag="offer"):
-    """What a party puts to another: the proposal that the claim is about."""
+    """What a party puts, or might put, to another: the proposal that the claim is about."""
 
     label: str
-    proposed_by: str | None = None
-    proposed_in: str | None = None
+    proposed_by: tuple[str, ...] = ()  # empty: nobody says who put it
+    proposed_in: str | None = None  # path of the message in which it was put
+    point: str | None = None  # number of the point in that message, as the source counts
+    part_of: str | None = None  # key of the proposal of which this is a part
+
+
+class Stance(msgspec.Struct, frozen=True, tag_field="is", tag="stance"):
+    """What one agent wants done about one proposal; the claim is about the message.
+
+    Shape: ``holders`` is empty only where nobody can be told; every path but those of agents
+        is the key of a claim of the same document.
+    """
+
+    on: str  # proposal
+    kind: str  # concept of scheme/stance
+    force: str | None = None  # concept of scheme/force
+    holders: tuple[str, ...] = ()  # agents
+    advises: tuple[str, ...] = ()  # agents
+    conditions: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
+    answers: str | None = None  # proposal to which a counter-proposal answers
+
+
+class Condition(msgspec.Struct, frozen=True, tag_field="is", tag="condition"):
+    """The event on which stances of the message depend; the claim is about the message."""
+
+    kind: str  # concept of scheme/condition
+    actors: tuple[str, ...] = ()
+    triggered_by: str | None = None  # proposal whose advance fulfils it
+
+
+class Reason(msgspec.Struct, frozen=True, tag_field="is", tag="reason"):
+    """A ground given for a stance; the claim is about the message."""
+
+    label: str
+    condition: str | None = None
+
+
+class Mark(msgspec.Struct, frozen=True, tag_field="is", tag="mark"):
+    """A stamp, note or number on a copy, as read; the claim is about the copy."""
+
+    kind: str  # concept of scheme/mark
+    text: str
+    language: str
+    reading: str | None = None  # what it is proposed to say, where that differs
+    within: str | None = None  # xsd:duration after which the copy is to be returned
 
 
 class Statement(msgspec.Struct, frozen=True, tag_field="is", tag="statement"):
@@ -175,6 +219,10 @@ Value: TypeAlias = (
     | Position
     | Happening
     | Offer
+    | Stance
+    | Condition
+    | Reason
+    | Mark
     | Statement
 )
 

@@ -37,7 +37,7 @@ def test_proposals_come_from_the_message_that_is_answered(tmp_path: Path) -> Non
 
     assert {
         "proposal/mao-1951-07-01": Offer(
-            "Mao Zedong's proposals", "person/mao", "message/mao-stalin-1951-07-01"
+            "Mao Zedong's proposals", ("person/mao",), "message/mao-stalin-1951-07-01"
         )
     } == {key: claim.value for key, claim in found.items()}
 
