@@ -5,12 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from cablegraph.extraction.correspondents import (
+    addressees_of,
+    announcement,
+    copied_to,
+    senders_of,
+    signers_of,
+)
 from cablegraph.extraction.dates import find_dates
+from cablegraph.extraction.edtf import FoundDate
 from cablegraph.extraction.lexicon import settings
-from cablegraph.extraction.names import Known
-from cablegraph.extraction.parts import Embedded, Line, Parts, is_name_line, without_honorific
+from cablegraph.extraction.parts import Embedded, Parts
 from cablegraph.extraction.scene import Scene
-from cablegraph.extraction.sentences import find_sentences, sentence_at
+from cablegraph.extraction.sentences import sentence_at
 from cablegraph.namespaces import SCHEME
 from cablegraph.records.claims import Claim, Date, Evidence, Link, Message, Party, Statement
 from cablegraph.records.model import Layer
@@ -41,8 +48,21 @@ def find_embedded(scene: Scene, parts: Parts) -> list[tuple[str, Embedded]]:
 
     Shape: what is only quoted (a newspaper, a saying) is left out. Versions with as many
         messages as the fullest one number them alike; where one lacks some, a message is the
-        first one there to the same addressee.
+        first one there to the same addressee. One inside another has a path such as draft/2-1.
     """
+    found = []
+    for path, embedded in _outermost(scene, parts):
+        found += list(_with_inner(path, embedded))
+    return found
+
+
+def _with_inner(path: str, embedded: Embedded) -> Iterator[tuple[str, Embedded]]:
+    yield path, embedded
+    for index, one in enumerate(embedded.inside, start=1):
+        yield from _with_inner(f"{path}-{index}", one)
+
+
+def _outermost(scene: Scene, parts: Parts) -> list[tuple[str, Embedded]]:
     fullest = max((_messages(scene, other) for other in scene.texts), key=len, default=[])
     ours = _messages(scene, parts)
     paths = [f"{scene.telegram}/draft/{index}" for index in range(1, len(fullest) + 1)]
@@ -61,13 +81,13 @@ def _messages(scene: Scene, parts: Parts) -> list[tuple[Embedded, str | None]]:
     """Return what is announced, addressed or signed as a message, with its addressee."""
     found = []
     for embedded in parts.embedded:
-        addressee = _addressee(scene, parts.layer, embedded.lines[0])
-        start, end = _announcement(parts.layer, embedded.intro)
+        addressees = addressees_of(scene, parts.layer, embedded)
+        start, end = announcement(parts.layer, embedded)
         announced = _told_in(parts.layer, start, end) or any(
             noun.search(parts.layer.text, start, end) for noun in _NOUNS.values()
         )
-        if announced or addressee or any(_signers(scene, parts.layer, embedded)):
-            found.append((embedded, addressee[0].entity if addressee else None))
+        if announced or addressees or any(signers_of(scene, parts.layer, embedded)):
+            found.append((embedded, addressees[0][0].entity if addressees else None))
     return found
 
 
@@ -79,14 +99,14 @@ def _told_in(layer: Layer, start: int, end: int) -> re.Match[str] | None:
 
 def _of_embedded(scene: Scene, parts: Parts, embedded: Embedded, draft: str) -> Iterator[Claim]:
     layer = parts.layer
-    start, end = _announcement(layer, embedded.intro)
+    start, end = announcement(layer, embedded)
     words = layer.evidence(start, end)
-    addressee = _addressee(scene, layer, embedded.lines[0])
+    addressees = addressees_of(scene, layer, embedded)
     told = _told_in(layer, start, end)
     noun = next((n for n, p in _NOUNS.items() if p.search(layer.text, start, end)), "message")
     label = f"{'Draft ' if told else 'Embedded '}{noun}"
-    if addressee:
-        label += f" to {scene.names.label(addressee[0].entity)}"
+    if addressees:
+        label += f" to {scene.names.label(addressees[0][0].entity)}"
     yield Claim(
         key=draft,
         about=draft,
@@ -94,53 +114,60 @@ def _of_embedded(scene: Scene, parts: Parts, embedded: Embedded, draft: str) -> 
         evidence=(words, *_edges(layer, embedded)),
         rule="embedded-message",
     )
-    yield _link(scene.telegram, "constituent", "rico:hasOrHadConstituent", draft, words, draft)
-    if addressee:
-        known, place = addressee
+    folder, _, number = draft.rpartition("/")
+    outer = f"{folder}/{number.rpartition('-')[0]}" if "-" in number else scene.telegram
+    yield _link(outer, "constituent", "rico:hasOrHadConstituent", draft, words, draft)
+    for known, place in addressees:
         yield _link(draft, "addressee", "rico:hasAddressee", known.entity, place)
-    for signer, place in _signers(scene, layer, embedded):
+    yield from _copied(scene, layer, embedded, draft)
+    for signer, place in signers_of(scene, layer, embedded):
         yield _link(draft, "signatory", "cbl:signatory", signer.entity, place)
     if not told:
-        yield from _as_sent(scene, layer, embedded, draft, addressee[0].entity if addressee else "")
+        yield from _as_sent(scene, layer, embedded, draft)
     if told:
         yield from _told(scene, layer, draft, start, end, told.start())
     yield from _placeholder(layer, draft, embedded)
 
 
-def _as_sent(
-    scene: Scene, layer: Layer, embedded: Embedded, path: str, addressee: str
-) -> Iterator[Claim]:
-    """Yield who sent a message that is repeated, and the day that stands below it.
+def _copied(scene: Scene, layer: Layer, embedded: Embedded, path: str) -> Iterator[Claim]:
+    for known, words in copied_to(scene, layer, embedded):
+        yield Claim(
+            key=f"{path}/participation/copy-recipient-{known.entity.rpartition('/')[2]}",
+            about=path,
+            value=Party("copy-recipient", known.entity),
+            evidence=(words,),
+            rule="embedded-copy",
+        )
 
-    Shape: the sender is the one who signs, else the one person whom the announcement names.
-    """
-    signers = [(known.entity, words) for known, words in _signers(scene, layer, embedded)]
-    start, end = _announcement(layer, embedded.intro)
-    named = {
-        known.entity: layer.evidence(start + match.start, start + match.end)
-        for match, known in scene.names.find(layer.text[start:end], layer.language)
-        if known.entity.startswith("person/") and known.entity != addressee
-    }
-    senders = signers or sorted(named.items())
-    if len(senders) == 1:
-        yield _link(path, "sender", "rico:hasSender", *senders[0])
+
+def _as_sent(scene: Scene, layer: Layer, embedded: Embedded, path: str) -> Iterator[Claim]:
+    """Yield who sent a message that is repeated, and the day that stands below or above it."""
+    senders = senders_of(scene, layer, embedded)
+    if len({known.entity for known, _ in senders}) == 1:
+        yield _link(path, "sender", "rico:hasSender", senders[0][0].entity, senders[0][1])
+    if date := _sent(layer, embedded):
+        found, words = date
+        yield Claim(
+            key=f"{path}/date/sent",
+            about=path,
+            value=Date("sent", (found.written,), found.edtf(scene.date, past=True)),
+            evidence=(words,),
+            rule="embedded-date",
+        )
+
+
+def _sent(layer: Layer, embedded: Embedded) -> tuple[FoundDate, Evidence] | None:
+    """Return the date among the last lines of a message, else the one of its announcement."""
     for line in embedded.lines[1:][-2:]:
         dates = list(find_dates(line.text))
         if len(dates) == 1 and len(line.text) - (dates[0].end - dates[0].start) <= _BESIDE_A_DATE:
-            words = line.part(dates[0].start, dates[0].end).evidence
-            yield Claim(
-                key=f"{path}/date/sent",
-                about=path,
-                value=Date("sent", (dates[0].written,), dates[0].edtf(scene.date, past=True)),
-                evidence=(words,),
-                rule="embedded-date",
-            )
-
-
-def _announcement(layer: Layer, intro: Line) -> tuple[int, int]:
-    """Return the last sentence of the paragraph that announces the message."""
-    *_, last = find_sentences(intro.text)
-    return intro.start + last[0], intro.start + last[1]
+            return dates[0], line.part(dates[0].start, dates[0].end).evidence
+    start, end = announcement(layer, embedded)
+    dates = list(find_dates(layer.text[start:end]))
+    if len(dates) == 1:
+        place = layer.evidence(start + dates[0].start, start + dates[0].end)
+        return dates[0], place
+    return None
 
 
 def _edges(layer: Layer, embedded: Embedded) -> tuple[Evidence, Evidence]:
@@ -148,32 +175,6 @@ def _edges(layer: Layer, embedded: Embedded) -> tuple[Evidence, Evidence]:
     opening = layer.text.rindex(layer.text[: first.start].rstrip()[-1], 0, first.start)
     end = sentence_at(layer.text, first.start)[1]
     return layer.evidence(opening, end), last.evidence
-
-
-def _addressee(scene: Scene, layer: Layer, line: Line) -> tuple[Known, Evidence] | None:
-    end = sentence_at(layer.text, line.start)[1]
-    for match, known in scene.names.find(layer.text[line.start : end], layer.language):
-        last = layer.text[line.start + match.end : end].strip(' .,:;!"”»“')
-        if known.entity.startswith("person/") and not last:
-            before = line.text[: match.start]
-            rank = re.search(r"\w+\.?\s+$", before)
-            titled = rank and without_honorific(rank.group()) >= len(rank.group())
-            first = line.start + (rank.start() if rank and titled else match.start)
-            return known, layer.evidence(first, line.start + match.end)
-    return None
-
-
-def _signers(scene: Scene, layer: Layer, embedded: Embedded) -> Iterator[tuple[Known, Evidence]]:
-    """Yield who is to sign: names alone on a line, with the post on the line above."""
-    for before, line in zip(embedded.lines, embedded.lines[1:], strict=False):
-        if not is_name_line(line.text) or _PLACEHOLDER.match(line.text):
-            continue
-        known = scene.names.party(line.text, layer.language, "nomn")
-        if known is None:
-            continue
-        apart = layer.text[before.end : line.start].count("\n") > 1
-        is_post = not apart and not is_name_line(before.text)
-        yield known, layer.evidence(before.start if is_post else line.start, line.end)
 
 
 def _told(

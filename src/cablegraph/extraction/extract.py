@@ -21,6 +21,7 @@ from cablegraph.extraction.catalogue import (
 from cablegraph.extraction.conflicts import join_dates, settle_days, settle_numbers
 from cablegraph.extraction.dates import find_dates
 from cablegraph.extraction.drafts import find_drafts
+from cablegraph.extraction.envelopes import find_enveloped
 from cablegraph.extraction.groups import find_groups, find_vessels
 from cablegraph.extraction.holdings import find_holdings
 from cablegraph.extraction.meetings import find_meetings, find_offers
@@ -52,6 +53,7 @@ RULES: tuple[Rule, ...] = (
     find_registry,
     find_messages,
     find_drafts,
+    find_enveloped,
     find_offers,
     find_meetings,
     find_posts,

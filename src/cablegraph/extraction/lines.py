@@ -12,7 +12,7 @@ from cablegraph.records.claims import Evidence
 from cablegraph.records.model import Layer
 
 _MARKER = re.compile(r"\[\s*(?:\.\.\.|…)\s*[\]\[]|#{3,}|\*{3,}")
-_OPENING = '«“„"'
+_OPENING = '«“„‘"'
 _QUOTED_DAY = re.compile(r"[\"«“„]\s*\d{1,2}\s*[\"»”“]|.$")
 _DASHED = re.compile(r"\s+[-–—]+\s+")
 _LONGEST_END = 70  # of a line that holds number, signature and date together

@@ -44,7 +44,7 @@ def _passages(scene: Scene) -> Iterator[tuple[Layer, int, int]]:
         for line in parts.body:
             yield parts.layer, line.start, line.end
         for embedded in parts.embedded:
-            for line in embedded.lines:
+            for line in embedded.all_lines:
                 yield parts.layer, line.start, line.end
 
 

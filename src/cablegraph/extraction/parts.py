@@ -26,30 +26,13 @@ from cablegraph.extraction.cues import (
 from cablegraph.extraction.cues import form_of as form_of
 from cablegraph.extraction.cues import is_name_line as is_name_line
 from cablegraph.extraction.cues import without_honorific as without_honorific
+from cablegraph.extraction.embedded import Embedded as Embedded
+from cablegraph.extraction.embedded import find_quoted
 from cablegraph.extraction.lines import Line as Line
 from cablegraph.extraction.lines import split_lines
 from cablegraph.records.model import Layer
 
-_PAIRS = {"«": "»", "“": "”", "„": "“", '"': '"'}
 _LAST_HEADING = 12  # lines above the heading are stamps; more of them were not seen
-
-
-@dataclass(frozen=True, slots=True)
-class Embedded:
-    """A message that stands in quotation marks after a paragraph which announces it."""
-
-    intro: Line
-    lines: tuple[Line, ...]
-
-    @property
-    def start(self) -> int:
-        """Where its first line begins."""
-        return self.lines[0].start
-
-    @property
-    def end(self) -> int:
-        """Where its last line ends."""
-        return self.lines[-1].end
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +75,7 @@ class Parts:
         yield from self.address
         yield from self.body
         for embedded in self.embedded:
-            yield from embedded.lines
+            yield from embedded.all_lines
         yield from self.signatures
         yield from self.closing
 
@@ -108,10 +91,10 @@ def find_parts(layer: Layer, is_place: Callable[[str], bool]) -> Parts:
     rest = lines[heading + 1 :] if heading is not None else lines
     head = _find_head(rest, is_place)
     rest = head.rest
-    embedded = _embedded(rest)
+    embedded = find_quoted(rest)
     cut = _registry_start(rest, embedded)
     message, registry = rest[:cut], rest[cut:]
-    inside = {line.start for one in embedded for line in one.lines}
+    inside = {line.start for one in embedded for line in one.all_lines}
     end = _find_end([line for line in message if line.start not in inside])
     return Parts(
         layer=layer,
@@ -165,40 +148,6 @@ def _find_head(lines: list[Line], is_place: Callable[[str], bool]) -> _Head:
         else:
             return replace(head, rest=lines[index:])
     return _Head([], [], [], lines)  # nothing but such lines: they are the words themselves
-
-
-def _embedded(lines: list[Line]) -> list[Embedded]:
-    found: list[Embedded] = []
-    index = 1
-    while index < len(lines):
-        line, before = lines[index], lines[index - 1]
-        mark = _opening(line)
-        if mark and (before.text.rstrip().endswith(":") or _is_salutation(line.text)):
-            stop = _closing_line(lines, index, mark)
-            if stop is not None:
-                found.append(Embedded(before, tuple(lines[index : stop + 1])))
-                index = stop
-        index += 1
-    return found
-
-
-def _is_salutation(text: str) -> bool:
-    """Tell whether the first line of a quotation speaks to somebody: "Comrade Filippov,"."""
-    hint = hint_of(text)
-    return hint is not None and hint[0] in ("honorifics", "to") and len(text.split()) <= 6
-
-
-def _opening(line: Line) -> str | None:
-    before = line.layer.text[: line.start].rstrip()[-1:]
-    return before if before in _PAIRS else None
-
-
-def _closing_line(lines: list[Line], start: int, mark: str) -> int | None:
-    close = re.escape(_PAIRS[mark])
-    for index in range(start, len(lines)):
-        if re.search(rf"{close}[.,;!?]*\s*$", lines[index].text):
-            return index
-    return None
 
 
 def _registry_start(lines: list[Line], embedded: list[Embedded]) -> int:
