@@ -25,6 +25,7 @@ _OWN, _TOLD, _COPIES = (
     for name in ("own", "told", "copies")
 )
 _PLACEHOLDER = re.compile("|".join(settings("drafts")["placeholder"]["words"]), re.IGNORECASE)
+_INITIALS = re.compile(r"(?:\s+[^\W\d_]\.?){1,2}(?=\W*$|\s*,|\s+(?:and|и)\b)")
 _JOINED = re.compile(r"[\s,]*(?:(?:and|и)\s+)?(?:\w+\.?\s+)*", re.IGNORECASE)
 
 
@@ -123,7 +124,7 @@ def _addressed(scene: Scene, layer: Layer, start: int, end: int) -> list[Named]:
     named: list[Named] = []
     last = end
     for match, known in reversed(found):
-        between = layer.text[start + match.end : last]
+        between = _INITIALS.sub("", layer.text[start + match.end : last])
         joined = _JOINED.fullmatch(between) if named else not between.strip(' .,:;!"”»“')
         if not joined:
             break
