@@ -15,7 +15,7 @@ LAYERS = [
     "errors", "namespaces", "terms", "resources", "spans", "config",
     "sources", "records", "authorities", "extraction", "graph", "validation", "serialise",
     "answers", "questions", "dataset", "manifest", "output", "workshop", "pipeline",
-    "explain", "inspect_text", "collection", "library", "commands", "cli",
+    "explain", "inspect_text", "tables", "collection", "library", "reconciliation", "evaluation", "commands", "cli",
 ]  # fmt: skip
 MODULES = sorted({*SOURCE.rglob("*.py")} - {*SOURCE.glob("_*.py")})
 

@@ -6,11 +6,15 @@ import click
 
 from cablegraph import __version__
 from cablegraph.commands.build import build
+from cablegraph.commands.evaluate import evaluate
 from cablegraph.commands.explain import explain
 from cablegraph.commands.init import init
 from cablegraph.commands.inspect_text import inspect_text
 from cablegraph.commands.query import query
+from cablegraph.commands.reconcile import reconcile
 from cablegraph.commands.reporting import Reporting, never_choke, stop_on_terminate
+from cablegraph.commands.serve import serve
+from cablegraph.commands.table import table
 from cablegraph.commands.validate import validate
 
 
@@ -29,5 +33,5 @@ def main() -> None:
     stop_on_terminate()
 
 
-for _command in (build, explain, init, inspect_text, query, validate):
+for _command in (build, evaluate, explain, init, inspect_text, query, reconcile, serve, table, validate):
     main.add_command(_command)

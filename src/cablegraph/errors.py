@@ -52,6 +52,10 @@ class DecisionError(CablegraphError, ValueError):
     """A row of the editors' ledger is malformed or names what is no longer there."""
 
 
+class LinkError(CablegraphError, ValueError):
+    """A row of the links to other authorities, or of a table about them, can't be used."""
+
+
 class QueryError(CablegraphError, ValueError):
     """A SPARQL query can't be parsed, or no canned question has that name."""
 
@@ -60,8 +64,24 @@ class DataError(CablegraphError, ValueError):
     """An RDF file can't be parsed."""
 
 
+class TruthError(DataError):
+    """A ground truth or a file of scores is missing or malformed."""
+
+
 class OutputError(CablegraphError, OSError):
     """The output folder can't be written."""
+
+
+class RequestError(CablegraphError, ValueError):
+    """What a client asked of our service is malformed."""
+
+
+class OversizeError(RequestError):
+    """What a client asked of our service is more than it takes at once."""
+
+
+class ServiceError(CablegraphError, OSError):
+    """A service on the network can't be reached, or answers what it should not."""
 
 
 class Faults(ExceptionGroup[CablegraphError]):

@@ -9,21 +9,23 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from multiprocessing import get_context
 from pathlib import Path
 
 import msgspec
 
 from cablegraph import __version__
+from cablegraph.authorities.additions import RULE
 from cablegraph.config import find_config
 from cablegraph.errors import CablegraphError, DuplicateError, SourceError
 from cablegraph.extraction.notices import find_notices
 from cablegraph.extraction.series import settle_by_series
 from cablegraph.graph.shared import dataset_lines, lines_named, vocabulary_lines
+from cablegraph.graph.statements import to_lines
 from cablegraph.manifest import write_manifest
 from cablegraph.output import Staging
-from cablegraph.records.claims import Entity, Finding, Reference
+from cablegraph.records.claims import Entity, Finding, Offer, Reference, Stance
 from cablegraph.resources import ontology_path
 from cablegraph.serialise.jsonld import write_jsonld
 from cablegraph.serialise.rdf import clean_lines, write_nquads, write_trig, write_turtle
@@ -34,7 +36,16 @@ from cablegraph.validation.report import sort_findings, write_reports
 from cablegraph.validation.results import fold
 from cablegraph.validation.rules import run_rules
 from cablegraph.validation.shacl import check_background
-from cablegraph.workshop import Made, Source, Workshop, check, make, open_workshop, read
+from cablegraph.workshop import (
+    Made,
+    Source,
+    Workshop,
+    check,
+    make,
+    open_workshop,
+    read,
+    read_claims,
+)
 
 __all__ = ["Built", "Progress", "build", "read"]
 
@@ -46,7 +57,8 @@ class Built:
     """What one build made and found.
 
     Shape: ``entities`` counts by kind (persons, places, …); ``decided`` are the claims that an
-        editor's decision changed; ``files`` are the files written, sorted.
+        editor's decision changed or added, ``added`` the latter alone; ``statements_decided``
+        would not be there without the ledger; ``files`` are the files written, sorted.
     """
 
     documents: int
@@ -57,6 +69,8 @@ class Built:
     faults: tuple[CablegraphError, ...]
     files: tuple[Path, ...]
     entities: dict[str, int] = field(default_factory=dict)
+    added: int = 0
+    statements_decided: int = 0
 
 
 def build(
@@ -107,6 +121,8 @@ def build(
         faults=tuple(faults),
         files=tuple(files),
         entities=_count(ordered),
+        added=sum(claim.rule == RULE for one in ordered for claim in one.reading.claims),
+        statements_decided=_count_decided(ordered, lines, shop),
     )
 
 
@@ -121,6 +137,21 @@ def _settled(documents: Sequence[Made], shop: Workshop) -> Iterator[Made]:
             yield check(made.source, again, shop)
         else:
             yield made
+
+
+def _count_decided(documents: Sequence[Made], lines: list[str], shop: Workshop) -> int:
+    """Count the statements that are there only because of the ledger: those of a build without."""
+    if not any(one.reading.decisions for one in documents):
+        return 0
+    bare = replace(shop, decisions=())
+    undone = [_undone(one, bare) if one.reading.decisions else one for one in documents]
+    return len(set(lines) - set(_all_lines(list(_settled(undone, bare)), bare)))
+
+
+def _undone(made: Made, bare: Workshop) -> Made:
+    """Return a document as the rules alone read it."""
+    reading = read_claims(made.source, bare)
+    return Made(made.source, reading, to_lines(reading, bare.iris, bare.settings.rights))
 
 
 def _with_paths(findings: Iterable[Finding], documents: Iterable[Made]) -> Iterator[Finding]:
@@ -241,7 +272,7 @@ def _write(
     write_manifest(folder, counts, versions)
 
 
-def _count(documents: Iterable[Made]) -> dict[str, int]:
+def _count(documents: Sequence[Made]) -> dict[str, int]:
     """Count what the documents speak of, by kind; entities that several name count once."""
     seen: set[str] = set()
     for one in documents:
@@ -256,10 +287,18 @@ def _count(documents: Iterable[Made]) -> dict[str, int]:
                 if path and "://" not in path:
                     seen.add(path)
     kinds = Counter(path.partition("/")[0] for path in seen if path.count("/") == 1)
-    copies = sum(path.startswith("holding/") for path in seen)
+    copies = {
+        claim.about
+        for one in documents
+        for claim in one.reading.claims
+        if isinstance(claim.value, Reference)
+    }
     names = {
         "telegram": "telegrams", "message": "messages referred to", "person": "persons",
         "org": "bodies", "group": "groups", "place": "places", "archive": "archives",
-        "proposal": "proposals",
     }  # fmt: skip
-    return {label: kinds[kind] for kind, label in names.items()} | {"copies": copies}
+    keys = {claim.key for one in documents for claim in one.reading.claims
+            if isinstance(claim.value, Offer)}  # fmt: skip
+    stances = sum(isinstance(c.value, Stance) for one in documents for c in one.reading.claims)
+    found = {label: kinds[kind] for kind, label in names.items()}
+    return found | {"copies": len(copies), "proposals": len(keys), "stances": stances}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -70,13 +70,16 @@ class Workshop:
         return Iris(self.settings.base)
 
 
-def open_workshop(config: Path | None) -> Workshop:
+def open_workshop(config: Path | None, *, authorities: Path | None = None) -> Workshop:
     """Read settings, authority file and ledger; what has not changed since is not read again.
 
+    Shape: a folder of *authorities* takes the place of the one that the settings name.
     Raises:
         CablegraphError: if one of them can't be used.
     """
     settings = read_settings(config)
+    if authorities is not None:
+        settings = replace(settings, authorities=authorities)
     files = [*sorted(settings.authorities.glob("*.csv")), settings.decisions]
     stamps = tuple(
         (str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in files if path

@@ -16,11 +16,6 @@ from cablegraph.records.claims import Claim, Reading, Version
 
 HERE = Path(__file__).parent
 BASE = "https://w3id.org/cablegraph/id/"
-# What proposals say, what marks the copy bears and the editors' view of the texts come later.
-LATER = {
-    "proposal", "stance", "condition", "reason", "draft", "mark", "distribution",
-    "organisation", "editorial",
-}  # fmt: skip
 # Facts about the file or the reading of its layout: tested below by themselves.
 ELSEWHERE = {"000-A01", "001-A01", "X-03", "X-04", "X-05", "X-06", "X-11", "X-12", "X-13"}
 
@@ -29,11 +24,7 @@ MISPLACED = {("001-P20", "our representatives")}
 
 INVENTORY = json.loads((HERE / "seed-inventory.json").read_text(encoding="utf-8"))
 FACTS = {fact["id"]: fact for fact in INVENTORY["facts"]}
-DEMANDED = [
-    fact["id"]
-    for fact in INVENTORY["facts"]
-    if fact["acceptance"] in ("MUST", "FLAG") and fact["group"] not in LATER
-]
+DEMANDED = [fact["id"] for fact in INVENTORY["facts"] if fact["acceptance"] in ("MUST", "FLAG")]
 with (HERE / "inventory-claims.csv").open(encoding="utf-8", newline="") as lines:
     CLAIMS = {row["fact"]: row for row in csv.DictReader(lines)}
 

@@ -21,7 +21,7 @@ from cablegraph.records.claims import Finding
 from cablegraph.validation.report import FailOn
 
 HEAVY = ("rdflib", "pyshacl", "pyoxigraph", "pymorphy3", "lark", "rich", "msgspec")
-COMMANDS = ("build", "explain", "init", "inspect", "query", "validate")
+COMMANDS = ("build", "evaluate", "explain", "init", "inspect", "query", "validate")
 FAULT = LayoutError("no title", where="a.txt:1:1", remedy="put the title under the date")
 LINE = '<https://e.org/a> <http://purl.org/dc/terms/title> "One" .\n'
 

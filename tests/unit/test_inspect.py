@@ -19,11 +19,14 @@ from cablegraph.inspect_text.page import to_text
 from cablegraph.records.claims import (
     Bracket,
     Claim,
+    Condition,
     Evidence,
     Name,
     Number,
+    Offer,
     Party,
     Reading,
+    Stance,
     Value,
     Version,
 )
@@ -72,6 +75,24 @@ def test_claims_are_numbered_in_order_of_place() -> None:
     ] == [note.key for note in notes]  # fmt: skip
     assert [1, 2, 3, 4, 5, 6] == [note.number for note in notes]
     assert (4,) == notes[0].rivals
+
+
+def test_a_stance_is_told_with_what_it_names() -> None:
+    """The proposal by number and label, the condition by number; nothing for what is not there."""
+    reading = Reading(
+        key="doc-1", source="doc.txt", sha256="0", texts={"body": WORDS},
+        claims=(
+            a_claim("p/1", Offer("wait"), "No. 12"),
+            a_claim("t/c", Condition("if-opponent-agrees", ("person/b",)), "To Mao"),
+            a_claim("t/s", Stance("p/1", "reject", "require", ("person/a",), conditions=("t/c",)),
+                    "To Mao [Zedong]"),
+        ),
+    )  # fmt: skip
+    words = {note.key: note.words for note in annotate(reading).notes}
+
+    assert "reject (require) on [1] wait by person/a if [3]" == words["t/s"]
+    assert "if-opponent-agrees by person/b" == words["t/c"]
+    assert "wait" == words["p/1"]
 
 
 def test_marks_slice_to_their_quotes() -> None:

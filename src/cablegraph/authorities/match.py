@@ -7,6 +7,7 @@ in one index; where the words of the text may be cut is then checked against the
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from cablegraph.authorities.inflect import fold
@@ -27,6 +28,7 @@ from cablegraph.authorities.table import Authorities, NameForm
 _WORD = re.compile(r"[^\W_]+")
 #: Initials before a surname; a lone Т. or Г. is «comrade» or «Mr» as often as an initial.
 _INITIALS = re.compile(r"(?<!\w)(?:([A-ZА-Я])\.\s?[A-ZА-Я]\.\s?|([A-ZАБВД-СУ-Я])\.\s?)$")
+_FOOTNOTE = re.compile(r"\s?\d{1,2}(?!\w)")  # its number, after a name: JELEŃ1
 _LETTER_AFTER = re.compile(r" [^\W\d_]\b")
 _LETTER_BEFORE = re.compile(r"\b[^\W\d_] $")
 
@@ -65,22 +67,21 @@ class Matcher:
 
     def __init__(self, authorities: Authorities) -> None:
         self._index: dict[str, list[Variant]] = {}
-        self._prefixes: set[str] = set()
         self._initials: dict[str, set[str]] = {}
         for rank, form in enumerate(authorities.forms):
             for variant in find_variants(form, rank):
-                self._add(variant)
+                self._index.setdefault(variant.joined, []).append(variant)
             self._initials.setdefault(form.entity, set()).update(_initials_of(form.form))
+        self._sorted = sorted(self._index)
         for entity in authorities.entities:
             if entity.type == "person":
                 for label in entity.labels.values():
                     self._initials.setdefault(entity.key, set()).update(_initials_of(label))
 
-    def _add(self, variant: Variant) -> None:
-        joined = variant.joined
-        self._index.setdefault(joined, []).append(variant)
-        if joined not in self._prefixes:
-            self._prefixes.update(joined[:end] for end in range(1, len(joined) + 1))
+    def _begins(self, joined: str) -> bool:
+        """Tell whether a form of the index begins with these letters."""
+        at = bisect_left(self._sorted, joined)
+        return at < len(self._sorted) and self._sorted[at].startswith(joined)
 
     def find(self, text: str, language: str) -> list[Match]:
         """Return the names in *text*, in order: the longest at each place, none overlapping.
@@ -103,7 +104,8 @@ class Matcher:
         """
         written = re.sub(r"['’]s\s*$", "", written)
         for match in self.find(written, language):
-            beside = _WORD.findall(written[: match.start] + " " + written[match.end :])
+            after = _FOOTNOTE.sub("", written[match.end :], count=1)
+            beside = _WORD.findall(f"{written[: match.start]} {after}")
             if not beside:
                 return list(match.forms)
             if all(word[0].isupper() for word in beside):
@@ -116,7 +118,7 @@ class Matcher:
         joined, best, end = "", None, place + 1
         for last in range(place, len(words)):
             joined += words[last].folded
-            if (last > place and words[last].gap is None) or joined not in self._prefixes:
+            if (last > place and words[last].gap is None) or not self._begins(joined):
                 break
             if joined in self._index:
                 match = self._match(text, words[place : last + 1], joined, language)

@@ -14,7 +14,10 @@ from cablegraph.authorities.table import NameForm
 
 Gap = Literal["space", "hyphen", "stop", "comma", "bracket", "closing"]
 
-_WORD_OR_ADDRESS = re.compile(r"(https?://\S+|(?:[\w-]+\.)+(?:org|com|net|edu|gov)\b\S*)|[^\W_]+")
+_WORD_OR_ADDRESS = re.compile(
+    r"(https?://\S+|(?:[\w-]+\.)+(?:org|com|net|edu|gov)\b\S*)"
+    r"|[^\W\d_]{3,}(?=\d{1,2}(?!\w))|[^\W_]+"  # a footnote's number may be glued to a name
+)
 _GAPS: tuple[tuple[Gap, re.Pattern[str]], ...] = (
     ("space", re.compile(r"['’]?(?:[ \t\u00a0]{1,3}|[ \t\u00a0]*\n[ \t\u00a0]*)")),
     ("hyphen", re.compile(r" ?[-‐‑\u00ad] ?\n?|['’ʼ]")),

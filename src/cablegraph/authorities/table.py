@@ -13,7 +13,7 @@ from cablegraph.authorities.romanise import name_key
 from cablegraph.authorities.rows import Row, read_rows
 from cablegraph.errors import AuthorityError, Faults, shown
 
-EntityType = Literal["person", "body", "group", "place", "archive", "repository"]
+EntityType = Literal["person", "body", "group", "place", "archive", "repository", "event"]
 NameKind = Literal[
     "common",
     "pseudonym",
@@ -35,14 +35,19 @@ ENTITY_COLUMNS = ("key", "type", "label_en", "label_ru", "notation", "speaks_for
 NAME_COLUMNS = ("key", "form", "language", "kind", "correct", "scope", "note")
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_CLASSES = {"person": "rico:Person", "group": "rico:Group", "place": "rico:Place"}
+_CLASSES = {
+    "person": "rico:Person",
+    "group": "rico:Group",
+    "place": "rico:Place",
+    "event": "rico:Event",
+}
 #: First step of the path of each type under ``{base}id/``.
 _FOLDERS = {"body": "org", "repository": "org"}
 
 
 @dataclass(frozen=True, slots=True)
 class AuthorityEntity:
-    """A person, body, group, place or archive; ``key`` is its path under ``{base}id/``."""
+    """A person, body, group, place, archive or event; ``key`` is its path under ``{base}id/``."""
 
     key: str
     type: EntityType

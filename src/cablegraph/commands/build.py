@@ -109,6 +109,13 @@ def _summary(built: Built) -> Iterator[str]:
         f"{_count(built.documents, 'document')}, {_count(built.claims, 'claim')}{decided}, "
         f"{_count(built.statements, 'statement')}"
     )
+    if built.statements_decided:
+        yield (
+            f"from rules: {_count(built.claims - built.added, 'claim')}, "
+            f"{_count(built.statements - built.statements_decided, 'statement')}; from "
+            f"decisions: {_count(built.added, 'claim')} added, {built.decided - built.added} "
+            f"changed, {_count(built.statements_decided, 'statement')}"
+        )
     entities = [f"{name} {number}" for name, number in built.entities.items() if number]
     if entities:
         yield ", ".join(entities)
@@ -140,7 +147,9 @@ def _to_json(built: Built, output: Path, *, good: bool) -> str:
         "documents": built.documents,
         "claims": built.claims,
         "decided": built.decided,
+        "added": built.added,
         "statements": built.statements,
+        "statements_decided": built.statements_decided,
         "entities": built.entities,
         "findings": built.findings,
         "faults": [_fault(fault) for fault in built.faults],

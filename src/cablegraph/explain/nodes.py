@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from cablegraph.errors import QueryError, shown
 from cablegraph.explain.model import Term
-from cablegraph.namespaces import PREFIXES, SCHEME, expand
+from cablegraph.namespaces import CBL, PREFIXES, SCHEME, expand
 from cablegraph.validation.facts import StoreFacts
 
 if TYPE_CHECKING:
@@ -143,6 +143,17 @@ class Nodes:
         return self._part(node) or short(node)
 
     def _part(self, node: str) -> str | None:
-        """Return role and agent, for a part in a message that has no name of its own."""
+        """Return what tells a node that has no name of its own.
+
+        Shape: a part in a message by role and agent; a stance by its kind and the proposal; a
+            condition by its kind and the proposal that fulfils it.
+        """
         agent, role = self.first(node, "cbl:agent"), self.first(node, "cbl:role")
-        return f"{self.label(role)}: {self.label(agent)}" if agent and role else None
+        if agent and role:
+            return f"{self.label(role)}: {self.label(agent)}"
+        kind = self.first(node, "cbl:kind")
+        about = self.first(node, "cbl:onProposal") or self.first(node, "cbl:triggeredBy")
+        if kind and about:
+            return f"{self.label(kind)}: {self.label(about)}"
+        is_condition = CBL.Condition in self.values(node, expand("rdf:type"))
+        return self.label(kind) if kind and is_condition else None

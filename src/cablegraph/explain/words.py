@@ -45,7 +45,7 @@ class Witness:
     def words(self, node: str) -> tuple[Words, ...]:
         """Return the words that a node rests on, in order of place, each once."""
         spans = self._nodes.values(node, CBL.evidence)
-        found = {words for span in spans if (words := self._span(span))}
+        found = {words for span in spans if (words := self.span(span))}
         return tuple(sorted(found))
 
     def _rival(self, node: str) -> Rival:
@@ -67,7 +67,7 @@ class Witness:
     def _definition(self, rule: str) -> str | None:
         return self._nodes.first(rule, "skos:definition")
 
-    def _span(self, span: str) -> Words | None:
+    def span(self, span: str) -> Words | None:
         """Return the words of a span; without a text the quotation speaks for itself."""
         version = self._nodes.first(span, "oa:hasSource")
         if version is None:

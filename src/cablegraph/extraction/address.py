@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from cablegraph.authorities.inflect import letter_spaced
 from cablegraph.extraction.cues import (
+    BODY,
+    courtesy_at,
     hint_of,
     is_handling,
     is_head,
@@ -15,6 +17,7 @@ from cablegraph.extraction.cues import (
     without_honorific,
 )
 from cablegraph.extraction.dates import find_dates
+from cablegraph.extraction.lexicon import settings
 from cablegraph.extraction.names import Names
 from cablegraph.extraction.parts import Line, Parts
 from cablegraph.extraction.titles import Naming
@@ -25,6 +28,10 @@ _DATIVE = r"[А-ЯЁ-]{2,}(?:У|Ю|ОМУ|ЕМУ|ОЙ|Е|КО|ИХ|ЫХ|О|А|И
 _AFTER_PLACE = re.compile(
     rf"\s*[,.—–-]+\s*(?:to\s|к\s|(?:тов|т|товарищу)\b|(?-i:{_DATIVE}))", re.IGNORECASE
 )
+_WAYS = {
+    hint: re.compile(words, re.IGNORECASE) for hint, words in settings("layout")["ways"].items()
+}
+_RECEIVED = re.compile(r"(?:received|recebido|recibido)\W*", re.IGNORECASE)
 _PERSON_IN_DATIVE = re.compile(r"(?:ОВУ|ЕВУ|ЁВУ|ИНУ|ЫНУ|СКОМУ|ЦКОМУ)$")
 
 
@@ -34,12 +41,34 @@ def find_namings(parts: Parts, names: Names) -> Iterator[Naming]:
     Shape: hints are place, to, for, from, salutation and signature; the evidence of an address
         is its line, except where place and person share it: then each has its own words too.
     """
+    yield from _read_marks(parts, names)
     for line in parts.address:
         yield from _read_line(line, names)
     for line in parts.signatures:
         if _is_word(line, names):
             continue
         yield Naming(parts.layer, "signature", _bare(line.text), line.start, line.end)
+
+
+def _read_marks(parts: Parts, names: Names) -> Iterator[Naming]:
+    """Yield the places that the marks of sending and receipt name, and who received.
+
+    Source: "Received in Moscow on 10/14/50", "Sending: Havana", "Dispatched from Washington";
+        a ministry's name over "RECEIVED" and the line that says where from.
+    """
+    for line in parts.top:
+        for hint, pattern in _WAYS.items():
+            way = pattern.match(line.text)
+            found = way and place_at(line.text[way.end() :], names.is_place)
+            if way and found:
+                start = line.start + way.end() + found[0]
+                words = line.text[way.end() :][slice(*found)]
+                yield Naming(line.layer, hint, words, start, start + len(words))
+    lines = sorted((*parts.top, *parts.address), key=lambda line: line.start)
+    received = [line.start for line in lines if _RECEIVED.fullmatch(line.text)]
+    for line in lines:
+        if received and line.start < received[0] and BODY.match(line.text) and line.text.isupper():
+            yield Naming(line.layer, "to", line.text, line.start, line.end)
 
 
 def _is_word(line: Line, names: Names) -> bool:
@@ -81,6 +110,8 @@ def _read_party(line: Line, rest: str, rest_at: int, names: Names) -> Iterator[N
                 line.layer, "origin", rest[at:][slice(*found)], start + found[0], start + found[1]
             )
             return
+    if kind == "honorifics" and not rest_at and _is_subject(rest):
+        return
     if kind == "honorifics":
         kind, at = ("to" if rest_at else "salutation"), 0
     name = _bare(rest[at:].lstrip(" :."))
@@ -90,6 +121,11 @@ def _read_party(line: Line, rest: str, rest_at: int, names: Names) -> Iterator[N
         first = rest_at if russian else 0
         last = len(text.rstrip(" .!,")) if russian else len(text.rstrip('"”»“ '))
         yield Naming(line.layer, kind, name, line.start + first, line.start + last)
+
+
+def _is_subject(text: str) -> bool:
+    """Tell whether a line with a rank and a name is what the wire is about: "General X."."""
+    return bool(re.fullmatch(r"[^а-яёА-ЯЁ]*[^.]\.", text)) and not courtesy_at(f" {text}")
 
 
 def _bare_hint(rest: str, rest_at: int, names: Names) -> tuple[str, int] | None:

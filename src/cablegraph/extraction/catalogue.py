@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from cablegraph.authorities.romanise import slug
 from cablegraph.extraction.dates import FoundDate, find_dates
+from cablegraph.extraction.drafts import find_embedded
 from cablegraph.extraction.lexicon import table
 from cablegraph.extraction.parts import form_of
 from cablegraph.extraction.scene import Scene
@@ -118,6 +119,7 @@ def _date(scene: Scene, kind: str, written: str, edtf: str | None, words: Eviden
 def _link(scene: Scene) -> Iterator[Claim]:
     field = scene.record.first("url")
     if field is None:
+        yield from _record_id(scene)
         return
     telegram, url = scene.telegram, field.text
     yield Claim(
@@ -152,6 +154,19 @@ def _link(scene: Scene) -> Iterator[Claim]:
             ),
             rule="staging-link",
             certainty="probable",
+        )
+
+
+def _record_id(scene: Scene) -> Iterator[Claim]:
+    """Yield the record number that a page states, where no link has it."""
+    field = scene.record.first("record-id")
+    if field is not None:
+        yield Claim(
+            key=f"{scene.telegram}/number/repository-record-id-{slug(field.text)}",
+            about=scene.telegram,
+            value=Number("repository-record-id", field.text),
+            evidence=(field.evidence,),
+            rule="repository-record-id",
         )
 
 
@@ -227,17 +242,24 @@ def find_forms(scene: Scene) -> Iterator[Claim]:
 
 
 def find_subjects(scene: Scene) -> Iterator[Claim]:
-    """Yield the subjects that summary and text name in words of the subject list."""
-    places = [(f.layer, f.start, f.end) for f in scene.record.fields.get("summary", ())]
-    places += [(p.layer, line.start, line.end) for p in scene.texts for line in p.lines]
-    for layer, start, end in places:
+    """Yield the subjects that summary and text name in words of the subject list.
+
+    Shape: what stands in a message inside the message is a subject of both.
+    """
+    told = scene.telegram
+    places = [(told, f.layer, f.start, f.end) for f in scene.record.fields.get("summary", ())]
+    for parts in scene.texts:
+        places += [(told, parts.layer, line.start, line.end) for line in parts.lines]
+        for path, embedded in find_embedded(scene, parts):
+            places += [(path, parts.layer, line.start, line.end) for line in embedded.lines]
+    for about, layer, start, end in places:
         for subject, language, pattern in _SUBJECTS:
             if language != layer.language:
                 continue
             for match in pattern.finditer(layer.text, start, end):
                 yield Claim(
-                    key=f"{scene.telegram}/claim/subject-{subject}",
-                    about=scene.telegram,
+                    key=f"{about}/claim/subject-{subject}",
+                    about=about,
                     value=Link("dcterms:subject", f"{SCHEME}subject/{subject}"),
                     evidence=(layer.evidence(match.start(), match.end()),),
                     rule="subject-words",

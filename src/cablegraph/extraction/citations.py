@@ -21,6 +21,7 @@ _PATTERNS = {
     name: re.compile(regex, re.IGNORECASE) for name, regex in settings("citations").items()
 }
 _LATIN = str.maketrans("абсдезкмнортух", "abcdezkmnoptyx")
+_FIRST_YEAR = 1700  # two numbers as high are years of the file
 _SIDE = re.compile(r"(\d+)\s?(\D*)")
 
 
@@ -43,6 +44,7 @@ class FoundReference:
     first_leaf: int | None = None
     last_leaf: int | None = None
     leaves: tuple[str, ...] = ()
+    whole: bool = False  # of another tradition: kept as it is, with the parts that can be read
 
 
 @lru_cache
@@ -77,7 +79,13 @@ def find_references(text: str) -> Iterator[FoundReference]:
         elif one is not None:
             found.append(one)
         noted = bool(note) or (noted and one is None)
-    yield from found
+    shelved = any(one.values or one.leaves for one in found)
+    yield from (one for one in found if not (shelved and _is_story(one)))
+
+
+def _is_story(one: FoundReference) -> bool:
+    """Tell whether a piece says only how the papers came to be known."""
+    return one.whole and not one.values and bool(_PATTERNS["story"].search(one.written))
 
 
 def with_page(one: FoundReference, archive: str) -> FoundReference:
@@ -98,7 +106,13 @@ def with_page(one: FoundReference, archive: str) -> FoundReference:
 
 def _pieces(text: str) -> Iterator[tuple[int, str]]:
     start = 0
-    for cut in [*_PATTERNS["between"].finditer(text), None]:
+    quoted = [match.span() for match in re.finditer(r"“[^”]*”", text)]
+    cuts = [
+        cut
+        for cut in _PATTERNS["between"].finditer(text)
+        if not any(first < cut.start() < last for first, last in quoted)
+    ]
+    for cut in [*cuts, None]:
         piece = text[start : cut.start() if cut else len(text)]
         lead = len(piece) - len(piece.lstrip(" \n.,:;"))
         if re.search(r"\w", piece):
@@ -198,7 +212,10 @@ def _whole(piece: str, offset: int) -> FoundReference:
     """Keep a reference of another tradition as it is, under the archive that it names.
 
     Shape: the archive is the part with a word for one, else the letters or words it begins
-        with; without either it is empty.
+        with; without either it is empty. Of the other parts a numbered folder or file of paper
+        is the delo, and two numbers that end the reference are leaves. Boxes, bundles and record
+        groups have no counterpart among fond, opis and papka and stay in the words alone.
+    Source: "AMAE, Folder 784/1978, Issue 220"; "BArch, B 136/59748, 403-410".
     """
     segments = [m for m in re.finditer(r"[^,:;]+", piece) if m.group().strip()]
     letters = _PATTERNS["letters"].match(piece)
@@ -207,13 +224,38 @@ def _whole(piece: str, offset: int) -> FoundReference:
     parts: dict[str, tuple[int, int]] = {}
     archive = ""
     if place:
-        archive = piece[slice(*place)].strip()
-        at = piece.index(archive, place[0])
+        lead = _PATTERNS["lead"].match(piece, place[0])
+        first = lead.end() if lead and lead.end() < place[1] else place[0]
+        archive = piece[first : place[1]].strip()
+        at = piece.index(archive, first)
         parts["archive"] = (offset + at, offset + at + len(archive))
-    return FoundReference(
+    found = FoundReference(
         start=offset,
         end=offset + len(piece),
         written=" ".join(piece.split()),
         archive=" ".join(archive.split()),
         parts=parts,
+        whole=True,
+    )
+    return _with_parts(found, piece, offset) if archive else found
+
+
+def _with_parts(found: FoundReference, piece: str, offset: int) -> FoundReference:
+    """Add file and leaves to a reference of another tradition where they can be read."""
+    values, parts = dict(found.values), dict(found.parts)
+    if file := _PATTERNS["file"].search(piece):
+        values["delo"] = file["value"]
+        parts["delo"] = (offset + file.start(), offset + file.end())
+    pages = _PATTERNS["pages"].search(piece)
+    if pages is None or not int(pages["first"]) < int(pages["last"]) < _FIRST_YEAR:
+        return replace(found, values=values, parts=parts)
+    parts["leaves"] = (offset + pages.start("first"), offset + pages.end())
+    first, last = int(pages["first"]), int(pages["last"])
+    return replace(
+        found,
+        values=values,
+        parts=parts,
+        leaves=(f"{first}-{last}",),
+        first_leaf=first,
+        last_leaf=last,
     )

@@ -29,7 +29,10 @@ _HINTS = {
     for hint in ("for", "from", "to", "place", "honorifics")
 }
 _LABELS = sorted(
-    word for words in _WORDS["address"].values() for word in words if word.endswith(":")
+    word
+    for words in (*_WORDS["address"].values(), _WORDS["handling"]["labels"])
+    for word in words
+    if word.endswith(":")
 )
 # A label that begins a second line within one: "Destination: X  To Whom: Y".
 LABEL_WITHIN = re.compile(rf"(?<=\S)\s+(?={_plain(_LABELS)}\s)", re.IGNORECASE)
@@ -39,6 +42,8 @@ _CONNECTIVES = frozenset(_WORDS["address"]["connectives"])
 _HANDLING = _starting(_WORDS["handling"]["words"])
 _HEAD = re.compile(_plain(_WORDS["handling"]["head"]), re.IGNORECASE)
 _COPIES = _starting(_WORDS["handling"]["copies"])
+_SUBJECT = _starting(_WORDS["handling"]["subject"])
+_TELLS_WHOM = re.compile(rf"{_plain(_WORDS['handling']['told'])}\W*", re.IGNORECASE)
 _PROSE = re.compile(rf"(?<!\w){any_of(_WORDS['handling']['prose'])}(?!\w)", re.IGNORECASE)
 _REGISTRY, _MAYBE_REGISTRY = (
     re.compile(
@@ -59,7 +64,11 @@ _COURTESY = re.compile(rf"\s{_plain(_WORDS['address']['courtesy'])}\s*", re.IGNO
 POST = re.compile(rf"(?<!\w){_plain(_WORDS['office']['posts'])}(?!\w)", re.IGNORECASE)
 BODY = re.compile(rf"(?<!\w){_plain(_WORDS['office']['bodies'])}s?(?!\w)", re.IGNORECASE)
 BRACKETED = re.compile(r"\[[^\]]*\]|\([^)]*\)")
-NUMBER_LINE = re.compile(r"(?:№|N[oºr°]\.?|#|Номер)\s*[\w./-]+\W*$", re.IGNORECASE)
+NUMBER_LINE = re.compile(
+    r"(?:№|N[oºr°]\.?|N\.(?=\s*\d)|#|Number\s*:?|Номер)\s*[\w./-]+\W*$", re.IGNORECASE
+)
+_LONGEST_MARK, _LONGEST_LIST = 120, 600  # of a line that is no prose
+_SENTENCE_WORDS = 6  # the least of a paragraph that is one sentence
 _MOST_WORDS = 12  # of an address line; the longest seen names a post with its body
 
 
@@ -107,14 +116,43 @@ def is_handling(text: str) -> bool:
 
 def is_head(text: str) -> bool:
     """Tell whether a line above the message says how the wire was sent, received or copied."""
-    if len(text) > 120 or _PROSE.search(text):
+    if len(text) > _longest(text) or _PROSE.search(text):
         return False
     return bool(_HEAD.match(text)) or is_handling(text) or not re.search(r"[^\W\d_]{2}", text)
+
+
+def _longest(text: str) -> int:
+    """Return how long a line can be that is no part of the message: a list of names is long."""
+    return _LONGEST_LIST if lists_copies(text) else _LONGEST_MARK
 
 
 def lists_copies(text: str) -> bool:
     """Tell whether a line begins the list of those who get a copy."""
     return bool(_COPIES.match(text))
+
+
+def is_prose(text: str) -> bool:
+    """Tell whether a line is a paragraph: long, or a whole sentence.
+
+    >>> is_prose("He asked whether the envoy had left."), is_prose("Prepared in 4 copies")
+    (True, False)
+    """
+    bare = text.rstrip(' "”»“)')
+    words = len(bare.split())
+    listing = is_head(text) or is_registry(text) or lists_copies(text)
+    if listing or bare.isupper() or hint_of(text):
+        return False
+    return words >= _SENTENCE_WORDS and (bare[-1:] in ".!?" or len(bare) >= _LONGEST_MARK)
+
+
+def is_unstopped(text: str) -> bool:
+    """Tell whether a short line ends without a stop, as those of a letterhead do."""
+    return len(text) < _LONGEST_MARK and text.rstrip()[-1:] not in ".:;,!?" and ":" not in text
+
+
+def is_subject(text: str) -> bool:
+    """Tell whether a line of the head says what the message is about: "Subject: X"."""
+    return bool(_SUBJECT.match(text)) and len(text) < _LONGEST_MARK
 
 
 def is_registry(text: str, *, below_end: bool = False) -> bool:
@@ -123,7 +161,7 @@ def is_registry(text: str, *, below_end: bool = False) -> bool:
     Shape: *below_end* says that the message has ended before; words that may begin a paragraph
         of it are believed only then.
     """
-    if len(text) >= 120 or (not below_end and _PROSE.search(text)):
+    if len(text) >= _longest(text) or (not below_end and _PROSE.search(text)):
         return False
     sure = below_end or text.isupper()
     return bool(_REGISTRY.match(text) or (sure and _MAYBE_REGISTRY.match(text)))
@@ -156,6 +194,8 @@ def is_post_line(text: str) -> bool:
     match = POST.search(text)
     if match is None or text.rstrip()[-1:] in ".:;!?" or len(text.split()) > _MOST_WORDS:
         return False
+    if BRACKETED.fullmatch(text.strip()):  # "(ambassador)" below the name
+        return True
     return len(text[: match.start()].split()) <= 3 and text[:1].isupper()
 
 
@@ -217,6 +257,15 @@ def place_at(text: str, is_place: Callable[[str], bool]) -> tuple[int, int] | No
         if is_place(text[start : last.end()]) and not re.search(r"\w", text[:start]):
             return start, last.end()
     return None
+
+
+def tells_whom(text: str) -> bool:
+    """Tell whether words wait for "to:" and the names of those who get a copy.
+
+    >>> tells_whom("Copies sent"), tells_whom("Sent: Hanoi")
+    (True, False)
+    """
+    return bool(_TELLS_WHOM.fullmatch(text))
 
 
 def passed_to(text: str) -> tuple[int, int] | None:

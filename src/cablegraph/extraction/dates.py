@@ -118,7 +118,7 @@ def _time_of(words: str | None) -> str | None:
     if match is None:
         return None
     hour, minute = int(match[1] or match[3]), int(match[2] or match[4] or 0)
-    if half := re.search(r"([ap])\.?\s?m\.", words or "", re.IGNORECASE):
+    if half := re.search(r"([ap])\.?\s?m(?!\w)", words or "", re.IGNORECASE):
         hour = hour % 12 + (12 if half[1].lower() == "p" else 0)
     return f"{hour:02d}:{minute:02d}" if hour < 24 and minute < 60 else None
 

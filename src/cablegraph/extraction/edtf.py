@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -38,6 +38,24 @@ class FoundDate:
     shift: int | None = None  # 0 for "this year", -1 for "last year"
     side: Side = ""  # after: not before that day; before: not after it
     until: FoundDate | None = None
+
+    def towards(self, near: str | None) -> FoundDate:
+        """Read day and month in the other order where only so they agree with *near*, a day.
+
+        Source: American figures beside European ones in one header: "on 11.03.1962 … 04.11.1962".
+
+        >>> FoundDate(0, 10, "11.03.1962", 1962, 3, 11).towards("1962-11-03").edtf()
+        '1962-11-03'
+        """
+        match = re.match(r"(\d{4})-(\d\d)-(\d\d)", near or "")
+        figures = re.search(r"(?<!\d)\d{1,2}[./]\d{1,2}[./]\d{2}", self.written)
+        if not (match and figures and self.month and self.day) or self.until or self.day > 12:
+            return self
+        there = date(int(match[1]), int(match[2]), int(match[3]))
+        other = replace(self, month=self.day, day=self.month)
+        year = self.year or there.year
+        apart = [abs((one._first_of(year) - there).days) for one in (self, other)]
+        return other if apart[1] <= _AHEAD < apart[0] else self
 
     def edtf(self, near: str | None = None, *, past: bool = False) -> str | None:
         """Write the date as EDTF, taking an unwritten year from *near*, an EDTF date.

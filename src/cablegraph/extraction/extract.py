@@ -24,17 +24,22 @@ from cablegraph.extraction.drafts import find_drafts
 from cablegraph.extraction.envelopes import find_enveloped
 from cablegraph.extraction.groups import find_groups, find_vessels
 from cablegraph.extraction.holdings import find_holdings
-from cablegraph.extraction.meetings import find_meetings, find_offers
+from cablegraph.extraction.marks import find_marks
+from cablegraph.extraction.meetings import find_meetings
 from cablegraph.extraction.mentions import find_mentions, find_names
 from cablegraph.extraction.messages import find_messages
 from cablegraph.extraction.names import Names
+from cablegraph.extraction.newcomers import meet
 from cablegraph.extraction.numbers import find_numbers
 from cablegraph.extraction.offices import find_parties
 from cablegraph.extraction.parts import Parts, find_parts
+from cablegraph.extraction.postings import find_posted
 from cablegraph.extraction.posts import find_posts
+from cablegraph.extraction.receipts import find_receipts
 from cablegraph.extraction.registry import find_registry
 from cablegraph.extraction.routing import decide_roles, find_routing
 from cablegraph.extraction.scene import Scene
+from cablegraph.extraction.stances.claims import find_stances
 from cablegraph.extraction.titles import Title, read_title
 from cablegraph.extraction.witnesses import find_omissions, find_versions
 from cablegraph.records.claims import Claim, Date, Entity, Message, Name, Reading, Reference
@@ -50,11 +55,13 @@ RULES: tuple[Rule, ...] = (
     find_holdings,
     find_numbers,
     find_routing,
+    find_receipts,
     find_registry,
+    find_marks,
     find_messages,
     find_drafts,
     find_enveloped,
-    find_offers,
+    find_stances,
     find_meetings,
     find_posts,
     find_mentions,
@@ -101,15 +108,18 @@ def set_scene(record: Record, names: Names) -> Scene:
     for naming in parties:
         names.settle(naming.words, naming.layer.language)
     namings += parties
+    date = _date(record, parts)
+    namings += list(find_posted([*titled, *found], namings, names, date))
     scene = Scene(
         record=record,
         names=names,
         titles=titles,
         parts=parts,
         roles=decide_roles(namings, names),
-        date=_date(record, parts),
+        date=date,
         telegram=f"telegram/{record.key}",
     )
+    meet(scene)
     copies = (c.about for c in find_holdings(scene) if isinstance(c.value, Reference))
     return dataclasses.replace(scene, holdings=tuple(copies))
 

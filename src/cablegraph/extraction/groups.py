@@ -132,6 +132,7 @@ def find_vessels(scene: Scene) -> Iterator[Claim]:
             rule="vessel-as-place",
         )
         yield mention(scene, key, words, "vessel")
+        yield from _flag(scene, line, match)
         if match["place"] and (place := scene.names.place(match["place"], language)):
             yield Claim(
                 key=f"{key}/claim/place-{place.entity.rpartition('/')[2]}",
@@ -140,6 +141,15 @@ def find_vessels(scene: Scene) -> Iterator[Claim]:
                 evidence=(words,),
                 rule="vessel-as-place",
             )
+
+
+def _flag(scene: Scene, line: Line, match: re.Match[str]) -> Iterator[Claim]:
+    """Yield the country whose ship it is, by the adjective that stands before the ship."""
+    forms = scene.names.matcher.resolve(match["country"], line.layer.language)
+    countries = {form.entity for form in forms if form.entity.startswith("place/")}
+    if len(countries) == 1:
+        words = line.part(*match.span("country")).evidence
+        yield mention(scene, countries.pop(), words, "vessel")
 
 
 def _english(match: re.Match[str]) -> str:

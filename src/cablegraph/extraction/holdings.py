@@ -23,12 +23,13 @@ _NEAR = 24
 
 def find_holdings(scene: Scene) -> Iterator[Claim]:
     """Yield publisher, copies with their references, and copies that may be one object."""
-    field = scene.record.first("citation")
+    field = scene.record.first("citation") or scene.record.first("source")
     if field is None:
         return
-    start = _after_date(field)
-    start, publisher = _publisher(scene, field, start)
-    yield from publisher
+    start = 0
+    if field.name == "citation":
+        start, publisher = _publisher(scene, field, _after_date(field))
+        yield from publisher
     claims: list[tuple[Claim, FoundReference]] = []
     for reference in find_references(field.raw[start:]):
         reference, archive = _archive(scene, reference)
@@ -147,7 +148,7 @@ def _holding(field: Field, offset: int, found: FoundReference, archive: str, pat
             last_leaf=found.last_leaf,
         ),
         evidence=(whole, *sorted(set(parts) - {whole})),
-        rule="citation-grammar" if found.values else "citation-whole",
+        rule="citation-grammar" if found.values and not found.whole else "citation-whole",
     )
 
 

@@ -29,3 +29,10 @@ def any_of(words: tuple[str, ...] | list[str]) -> str:
     """Return a pattern for any of *words*, the longest first; a space is any white space."""
     ordered = sorted(words, key=lambda word: (-len(word), word))
     return "(?:" + "|".join(word.replace(" ", r"\s+") for word in ordered) + ")"
+
+
+@lru_cache
+def words_of(name: str) -> tuple[str, ...]:
+    """Return the words of ``data/NAME.txt``, without lines of comment, in order."""
+    lines = (line for line in _text(f"{name}.txt").splitlines() if not line.startswith("#"))
+    return tuple(word for line in lines for word in line.split())

@@ -6,15 +6,24 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from cablegraph.extraction.cues import LABEL_WITHIN, is_closing, is_head, is_name_line
+from cablegraph.extraction.cues import (
+    LABEL_WITHIN,
+    hint_of,
+    is_closing,
+    is_head,
+    is_name_line,
+    tells_whom,
+)
 from cablegraph.extraction.dates import find_dates
 from cablegraph.records.claims import Evidence
 from cablegraph.records.model import Layer
 
-_MARKER = re.compile(r"\[\s*(?:\.\.\.|…)\s*[\]\[]|#{3,}|\*{3,}")
+_MARKER = re.compile(r"\[\s*(?:\.{3,}|…)\s*[\]\[]|#{3,}|\*{3,}")
 _OPENING = '«“„‘"'
 _QUOTED_DAY = re.compile(r"[\"«“„]\s*\d{1,2}\s*[\"»”“]|.$")
 _DASHED = re.compile(r"\s+[-–—]+\s+")
+# "To PLACE To NAME": two addresses on one line.
+_TO_AND_TO = re.compile(r"^To\s+[^\W\d_a-z][^a-z\n]*?(?P<gap>\s+)(?=To\s+[^\W\d_a-z])")
 _LONGEST_END = 70  # of a line that holds number, signature and date together
 
 
@@ -67,7 +76,14 @@ def split_lines(layer: Layer) -> tuple[list[Line], list[Line]]:
 
 def _pieces(line: Line) -> Iterator[Line]:
     """Cut a line that holds several: "Destination: X  To Whom: Y", "No. 18 - NAME - 14 January"."""
-    cuts = [found.span() for found in LABEL_WITHIN.finditer(line.text)]
+    cuts = [
+        found.span()
+        for found in LABEL_WITHIN.finditer(line.text)
+        # "Copies to: A": no second label, but the rest of the first one.
+        if not tells_whom(line.text[: found.start()])
+    ]
+    if len(line.text) <= _LONGEST_END:
+        cuts += [found.span("gap") for found in _TO_AND_TO.finditer(line.text)]
     if not cuts and len(line.text) <= _LONGEST_END:
         cuts = _cuts_of_end(line.text)
     start = 0
@@ -75,6 +91,12 @@ def _pieces(line: Line) -> Iterator[Line]:
         yield line.part(start, first)
         start = last
     yield line.part(start, len(line.text))
+
+
+def _is_directed(text: str) -> bool:
+    """Tell whether words say from where or to whom: the date after them is that of the wire."""
+    hint = hint_of(text)
+    return hint is not None and hint[0] != "honorifics"
 
 
 def _cuts_of_end(text: str) -> list[tuple[int, int]]:
@@ -86,7 +108,7 @@ def _cuts_of_end(text: str) -> list[tuple[int, int]]:
     dates = list(find_dates(text))
     if len(dates) == 1 and not re.search(r"\w", text[dates[0].end :]):
         before = text[: dates[0].start].rstrip(" ,-–—")
-        named = re.search(r"[^\W\d_]{3}", before) and not is_head(before)
-        if named and is_name_line(before):
+        named = re.search(r"[^\W\d_]{3}", before) and not is_head(before.lstrip("[ "))
+        if named and is_name_line(before) and not _is_directed(before):
             return [(len(before), dates[0].start)]
     return []

@@ -88,23 +88,11 @@ def find_offers(scene: Scene) -> Iterator[Claim]:
     """Yield the correspondent's proposals as a whole, where the message speaks of "yours"."""
     claims = list(find_messages(scene))
     for proposer in scene.agents("addressee"):
-        put_in = sorted(
-            {
-                claim.about
-                for claim in claims
-                if isinstance(claim.value, Link)
-                and claim.value == Link("rico:hasSender", proposer)
-                and not claim.about.rpartition("-")[2].startswith("unknown")
-            }
-        )
-        message = put_in[0] if len(put_in) == 1 else None
-        name = proposer.rpartition("/")[2]
-        when = next(
-            (c.value.edtf for c in claims
-             if isinstance(c.value, Date) and c.about == message and c.value.edtf),
-            f"before-{scene.date or scene.record.key}",
-        )  # fmt: skip
-        path = f"proposal/{name}-{slug(re.sub(r'T[0-9:]+', '', when))}"
+        message = _only_message(claims, proposer)
+        day = _day_of(claims, message) if message else None
+        path = scope_of(scene, proposer, message, day)
+        if not day:
+            path += f"/{proposer.rpartition('/')[2]}-proposals"
         for parts in scene.texts:
             for line in parts.body:
                 for words, _ in _found("offers", line):
@@ -116,3 +104,37 @@ def find_offers(scene: Scene) -> Iterator[Claim]:
                         evidence=(words,),
                         rule="proposals-of-the-correspondent",
                     )
+
+
+def scope_of(
+    scene: Scene, proposer: str = "", message: str | None = None, day: str | None = None
+) -> str:
+    """Return how the paths of proposals begin: by who put them and when, else by the document.
+
+    Shape: a number of the message stays in the path, for several messages of one day.
+    """
+    if proposer and day:
+        number = re.search(r"-no-[a-z0-9-]+$", message or "")
+        name = proposer.rpartition("/")[2]
+        return f"proposal/{name}-{_bare(day)}{number.group() if number else ''}"
+    return "proposal/" + "-".join([*([_bare(scene.date)] if scene.date else []), scene.record.key])
+
+
+def _bare(day: str) -> str:
+    return slug(re.sub(r"T[0-9:]+", "", day))
+
+
+def _only_message(claims: list[Claim], sender: str) -> str | None:
+    """Return the one message of *sender* that the text refers to."""
+    sent = Link("rico:hasSender", sender)
+    found = {
+        claim.about
+        for claim in claims
+        if claim.value == sent and not claim.about.rpartition("-")[2].startswith("unknown")
+    }
+    return found.pop() if len(found) == 1 else None
+
+
+def _day_of(claims: list[Claim], message: str) -> str | None:
+    days = (c.value.edtf for c in claims if isinstance(c.value, Date) and c.about == message)
+    return next((day for day in days if day), None)

@@ -2,28 +2,50 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from cablegraph.authorities.romanise import name_key
+from cablegraph.extraction.lexicon import settings
 from cablegraph.extraction.names import BRACKET, Form, Known, form_of
+from cablegraph.extraction.newcomers import stretches
 from cablegraph.extraction.scene import Scene
 from cablegraph.extraction.titles import Naming
 from cablegraph.records.claims import Claim, Entity, Evidence, Link, Name
 from cablegraph.records.model import Layer
 
+_ATTRIBUTIVE = settings("people")["attributive"]
+_NEXT = re.compile(r"[\s-]{1,2}(?P<word>[^\W\d_]+)")
 _NOT_MENTIONED = ("archive", "repository")
 
 
 def find_mentions(scene: Scene) -> Iterator[Claim]:
-    """Yield an edge for each entity named in summary or body that is no party of the message."""
-    for layer, start, end in _passages(scene):
+    """Yield an edge for each entity named in summary or body that is no party of the message.
+
+    Shape: an adjective made of the name of a country names no place, nor does a country that
+        describes what stands after it (the US Ambassador, the Asia Department).
+    """
+    for layer, start, end in stretches(scene):
         for match, known in scene.names.find(layer.text[start:end], layer.language):
             entity = known.entity
             if entity in scene.parties or _kind(scene, entity) in _NOT_MENTIONED:
                 continue
-            yield mention(
-                scene, entity, layer.evidence(start + match.start, start + match.end), "named"
-            )
+            if not _is_name(known) or _describes(known, layer, start + match.end):
+                continue
+            words = layer.evidence(start + match.start, start + match.end)
+            yield mention(scene, entity, words, "named" if known.listed else "recognised")
+
+
+def _describes(known: Known, layer: Layer, end: int) -> bool:
+    """Tell whether a place only describes the word after it, at *end*."""
+    after = _NEXT.match(layer.text, end)
+    if after is None or not known.entity.startswith("place/") or known.form is None:
+        return False
+    word = after["word"]
+    offices = word[0].isupper() and word.lower() in _ATTRIBUTIVE["offices"].split()
+    if known.form.kind != "abbreviation" or known.form.language != "en":
+        return offices
+    return word[0].isupper() or word.lower() in _ATTRIBUTIVE["nouns"].split()
 
 
 def mention(scene: Scene, entity: str, words: Evidence, rule: str) -> Claim:
@@ -35,17 +57,6 @@ def mention(scene: Scene, entity: str, words: Evidence, rule: str) -> Claim:
         evidence=(words,),
         rule=f"mention-{rule}",
     )
-
-
-def _passages(scene: Scene) -> Iterator[tuple[Layer, int, int]]:
-    for field in scene.record.fields.get("summary", ()):
-        yield field.layer, field.start, field.end
-    for parts in scene.texts:
-        for line in parts.body:
-            yield parts.layer, line.start, line.end
-        for embedded in parts.embedded:
-            for line in embedded.all_lines:
-                yield parts.layer, line.start, line.end
 
 
 def _kind(scene: Scene, entity: str) -> str:
@@ -65,6 +76,8 @@ def find_names(scene: Scene) -> Iterator[Claim]:
             if _kind(scene, known.entity) in _NOT_MENTIONED or not _is_name(known):
                 continue
             words = layer.evidence(match.start, match.end)
+            if not known.listed:
+                yield unlisted(known, words, "recognised-name")
             bracketed = layer.text[: match.start].rstrip()[-1:] == "["
             same = bracketed and _names_same(scene, layer, match.start, known)
             yield from _forms(scene, known, words, editorial=same)
@@ -155,13 +168,13 @@ def introduce(known: Known, words: Evidence) -> Iterator[Claim]:
             yield _name(known.entity, known.form, words, known.form.kind)
 
 
-def unlisted(known: Known, words: Evidence) -> Claim:
+def unlisted(known: Known, words: Evidence, rule: str = "unlisted-name") -> Claim:
     """Make the claim of an entity that the authority file does not hold."""
     return Claim(
         key=known.entity,
         about=known.entity,
         value=Entity(known.type, known.labels),
         evidence=(words,),
-        rule="unlisted-name",
+        rule=rule,
         certainty=known.certainty,
     )

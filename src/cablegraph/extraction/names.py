@@ -16,6 +16,7 @@ from cablegraph.authorities.match import Match, Matcher
 from cablegraph.authorities.romanise import name_key, romanise, slug
 from cablegraph.authorities.table import Authorities, NameForm
 from cablegraph.extraction.cues import BODY
+from cablegraph.extraction.own_names import OwnNames, join_restored
 from cablegraph.records.claims import Certainty
 
 BRACKET = re.compile(r"\s*[\[(]\s*(?P<inner>[^\])]+?)\s*[\])]")
@@ -67,6 +68,9 @@ class Names:
         self.matcher = matcher
         self._settled: dict[str, Known] = {}
         self._labels: dict[str, str] = {}
+        self.own = OwnNames()
+        self.present: set[str] = set()  # listed people whom a whole name or a role shows to be here
+        self._people: dict[str, Known] = {}  # those of ``own``
 
     @staticmethod
     def without_bracket(words: str) -> tuple[str, str | None]:
@@ -169,7 +173,13 @@ class Names:
         return Known(meant.entity, form, meant.listed, "certain", meant.labels)
 
     def unlisted(
-        self, bare: str, language: str, kind: str = "person", *, case: Case | None = None
+        self,
+        bare: str,
+        language: str,
+        kind: str = "person",
+        *,
+        case: Case | None = None,
+        certainty: Certainty = "certain",
     ) -> Known:
         """Make an entity of its own for a name that the authority file does not hold."""
         text = nominative(bare, case) if language == "ru" else _capitalised(bare)
@@ -180,7 +190,23 @@ class Names:
         if entity in self.authorities:  # the same letters, but nothing says it is the same one
             entity += "-unidentified"
         self._labels.setdefault(entity, latin)
-        return Known(entity, form, False, "certain", labels)
+        return Known(entity, form, False, certainty, labels)
+
+    def person(self, words: str, language: str) -> Known | None:
+        """Return the listed person that *words* name, or None."""
+        return self._listed(words, language, ("person",))
+
+    def again(self, entity: str, words: str, language: str) -> Known:
+        """Return a person of this document under another spelling of the name."""
+        text = nominative(words) if language == "ru" else _capitalised(words)
+        form = Form(name_key(text, language), text, language, "common")
+        before = self._people.get(entity) or Known(entity, None)
+        return replace(before, form=form, listed=entity in self.authorities)
+
+    def take(self, known: Known, name: str, *, full: bool = False) -> None:
+        """Let *name* stand for *known* in this document; *full* where it is the whole name."""
+        self.own.add(name, known.entity, full=full)
+        self._people.setdefault(known.entity, known)
 
     def place(self, words: str, language: str) -> Known | None:
         """Return the place that *words* name, or None."""
@@ -197,10 +223,37 @@ class Names:
         return listed is not None or self._fold(bare) in self._settled
 
     def find(self, text: str, language: str) -> Iterator[tuple[Match, Known]]:
-        """Yield the names of listed entities in running text, in order."""
+        """Yield the names of entities in running text, in order, none overlapping.
+
+        Shape: of two names that overlap the longer one counts; letters that an editor restored
+            within a word belong to it.
+        """
+        joined = join_restored(text) if "[" in text else None
+        if joined is None:
+            yield from self._in_words(text, language)
+            return
+        for match, known in self._in_words(joined.text, language):
+            start, end = joined.places[match.start], joined.places[match.end - 1] + 1
+            yield replace(match, start=start, end=end, written=text[start:end]), known
+
+    def _in_words(self, text: str, language: str) -> Iterator[tuple[Match, Known]]:
+        own = [
+            (Match(start, end, text[start:end], ()), self._under(entity, text[start:end], language))
+            for start, end, entity in self.own.find(text)
+        ]
+        listed = []
         for match in self.matcher.find(text, language):
             if known := self._known(match.forms):
-                yield match, known
+                listed.append((match, known))
+        yield from _longest(own, listed)
+
+    def _under(self, entity: str, written: str, language: str) -> Known:
+        """Return one of the document's own people, under the form in which the name stands."""
+        text = " ".join(
+            (nominative(written) if language == "ru" else _capitalised(written)).split()
+        )
+        form = Form(name_key(text, language), text, language, "common")
+        return replace(self._people[entity], form=form)
 
     def label(self, entity: str) -> str:
         """Return how English prose names an entity: as the catalogue does, else its label."""
@@ -229,11 +282,27 @@ class Names:
             settled = self._settled.get(self._fold(form.form))
             if settled and settled.entity == form.entity:
                 return Known(form.entity, form_of(form))
-        return None
+        here = [f for f in forms if f.entity in self.present and f.kind != "pseudonym"]
+        return Known(here[0].entity, form_of(here[0])) if len(here) == 1 else None
 
     @staticmethod
     def _fold(words: str) -> str:
         return re.sub(r"[\s-]+", "", words).lower().replace("ё", "е")
+
+
+def _longest(*found: list[tuple[Match, Known]]) -> list[tuple[Match, Known]]:
+    """Return the matches in order, of those that overlap the longest, else the last given."""
+    kept: list[tuple[Match, Known]] = []
+    ranked = [
+        (one[0].start - one[0].end, -rank, one) for rank, some in enumerate(found) for one in some
+    ]
+    taken: set[int] = set()
+    for _, _, one in sorted(ranked, key=lambda item: (item[0], item[1], item[2][0].start)):
+        places = range(one[0].start, one[0].end)
+        if taken.isdisjoint(places):
+            taken.update(places)
+            kept.append(one)
+    return sorted(kept, key=lambda one: one[0].start)
 
 
 def form_of(name: NameForm) -> Form:
@@ -249,5 +318,8 @@ def _is_nominative(found: Known, bare: str) -> bool:
 def _capitalised(words: str) -> str:
     """Write a name in capitals as a name: KIM IL SUNG, Kim Il Sung; McNeil stays."""
     small = ("of", "the", "and", "in", "for", "to")
-    parts = [word.capitalize() if word.isupper() else word for word in words.split()]
+    parts = [
+        word.capitalize() if word.isupper() and not re.search(r"\w\.\w", word) else word
+        for word in words.split()
+    ]
     return " ".join(part.lower() if part.lower() in small else part for part in parts)

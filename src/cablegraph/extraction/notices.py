@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
+from cablegraph.extraction.stances.align_notices import find_divergences
 from cablegraph.records.claims import Claim, Date, Finding, Number, Party, Reading, Statement
 
 
@@ -13,6 +14,7 @@ def find_notices(reading: Reading, path: str, base: str) -> Iterator[Finding]:
 
     Units: ``base`` is the IRI before the path of a thing, the one that ends in ``id/``.
     """
+    yield from find_divergences(reading, path, base)
     for claim in reading.claims:
         if isinstance(claim.value, Party) and claim.rivals and claim.status == "unresolved":
             others = ", ".join(_agents(reading, claim))

@@ -12,7 +12,7 @@ from cablegraph.extraction.scene import Scene
 from cablegraph.extraction.titles import NUMBER
 from cablegraph.records.claims import Certainty, Claim, Date, Evidence, Number
 
-_VALUE = re.compile(r"(?:№|N[oºr°]\.?|#)\s*(?P<value>[\w./-]*\w)", re.IGNORECASE)
+_VALUE = re.compile(r"(?:№|N[oºr°]\.?|N\.|#|Number\s*:?)\s*(?P<value>[\w./-]*\w)", re.IGNORECASE)
 # The office that numbers the forms: a cipher office counts its telegrams.
 _CIPHER = ("ciphered-telegram", "telegram", "cable", "radio-message")
 
@@ -55,7 +55,8 @@ def _closing(scene: Scene, lines: tuple[Line, ...]) -> Iterator[Claim]:
             yield _number(scene, "outgoing-number", value["value"], [line.evidence])
             continue
         for date in find_dates(line.text):
-            yield _date(scene, line, date.written.rstrip("."), date.edtf(scene.date))
+            edtf = date.towards(scene.date).edtf(scene.date)
+            yield _date(scene, line, date.written.rstrip("."), edtf)
 
 
 def _date(scene: Scene, line: Line, written: str, edtf: str | None) -> Claim:

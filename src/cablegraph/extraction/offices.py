@@ -21,6 +21,7 @@ from cablegraph.extraction.cues import (
 )
 from cablegraph.extraction.lexicon import settings
 from cablegraph.extraction.names import Names
+from cablegraph.extraction.postings import capital_of
 from cablegraph.extraction.titles import Naming, find_names
 
 _PLACE_HINTS = {
@@ -35,6 +36,11 @@ _PARTICLES = frozenset(settings("layout")["office"]["particles"])
 _INITIALS_BEHIND = re.compile(
     r"(?P<name>[^\W\d_]{3,})\s+(?P<initials>(?:[^\W\d_]\.\s?)*[^\W\d_]\.?)"
 )
+# "[Ambassador Edward] NAME": an editor's post and given names before a surname.
+_BEFORE_NAME = re.compile(r"\[(?P<inner>[^\]]+)\]\s*(?=[^\W\d_a-zа-яё])")
+_MOST_GIVEN = 3
+# The number of a note after a name, glued to it or not: "NAME1", "NAME 3".
+_FOOTNOTE = re.compile(r"(?<=[^\W\d_]{3})\s?\d{1,2}$")
 _EDGES = ' .,:;!"”»“*-—–/'
 
 
@@ -46,13 +52,18 @@ def find_parties(naming: Naming, names: Names) -> Iterator[Naming]:
     Source: "Soviet Ambassador in Pyongyang Shtykov"; "Yugoslav Embassy in Havana (Vidaković)";
         "Cdes. B and C".
     """
+    if naming.hint in ("place", "origin") and names.is_place(naming.words):
+        yield naming
+        return
     for start, end in find_names(naming.words):
         words = naming.words[start:end].strip(_EDGES)
         yield from _read(naming, words[signed_at(words) :], names)
 
 
 def _read(naming: Naming, words: str, names: Names) -> Iterator[Naming]:
-    words = _joined_brackets(words)
+    words = _completed(_FOOTNOTE.sub("", _joined_brackets(words)))
+    if alone := BRACKETED.fullmatch(words[without_honorific(words) :].strip(_EDGES)):
+        words = alone.group()[1:-1]
     bracket = None
     for match in BRACKETED.finditer(words):
         inner = match.group()[1:-1].strip()
@@ -95,9 +106,9 @@ def _body(naming: Naming, bare: str, bracket: str | None, names: Names) -> Itera
     yield replace(naming, hint=_party_hint(naming), words=inner or bare)
     if naming.hint == "signature":
         return
-    for seat in re.finditer(r"\b(?:in|at|в)\s+", bare):
+    for seat in re.finditer(r"\b(?:in|at|в|embassy|legation|consulate|mission)\s+", bare, re.I):
         if found := place_at(bare[seat.end() :], names.is_place):
-            yield _place(naming, bare[seat.end() :][slice(*found)])
+            yield _seat(naming, bare[seat.end() :][slice(*found)], names)
 
 
 def _holder(naming: Naming, rest: str, bracket: str | None, names: Names) -> Iterator[Naming]:
@@ -106,7 +117,7 @@ def _holder(naming: Naming, rest: str, bracket: str | None, names: Names) -> Ite
     while found := place_at(rest[_skip(rest, at) :], names.is_place):
         start, end = (_skip(rest, at) + offset for offset in found)
         if _SEAT.fullmatch(rest[at:start]) and naming.hint != "signature":
-            yield _place(naming, rest[start:end])
+            yield _seat(naming, rest[start:end], names)
         at = end
     after = rest[at:]
     if titled := courtesy_at(after):
@@ -114,6 +125,8 @@ def _holder(naming: Naming, rest: str, bracket: str | None, names: Names) -> Ite
     elif _IN.match(after) or BODY.search(after):
         after = _listed_at_end(after, naming, names)
     after = _LOWER.sub("", after)
+    if bracket and not after.strip(_EDGES):
+        after, bracket = bracket[1:-1], None
     if not names.is_place(after.strip(_EDGES)):
         yield from _name(naming, after, bracket, names)
 
@@ -163,7 +176,9 @@ def _party_hint(naming: Naming) -> str:
 def _is_body(bare: str) -> bool:
     match = BODY.search(bare)
     post = POST.search(bare)
-    return match is not None and (post is None or match.start() < post.start())
+    return match is not None and (
+        post is None or match.start() < post.start() or match.span()[0] == 0
+    )
 
 
 def _is_name(inner: str) -> bool:
@@ -176,6 +191,30 @@ def _is_name(inner: str) -> bool:
 def _joined_brackets(words: str) -> str:
     """Take away the brackets of letters that an editor restored within a word: R.[ostow]."""
     return re.sub(r"(?<=[^\W\d_])\[(\w+)\]|\[(\w+)\](?=[^\W\d_])", r"\1\2", words)
+
+
+def _completed(words: str) -> str:
+    """Write out a name whose bracket before it gives post and given names.
+
+    >>> _completed("[Foreign Ministry Director Anna] KOWALSKA"), _completed("[Jan] Nowak")
+    ('Anna KOWALSKA', 'Jan Nowak')
+    """
+    match = _BEFORE_NAME.match(words, without_honorific(words))
+    if match is None:
+        return words
+    inner = match["inner"]
+    ends = [found.end() for pattern in (POST, BODY) for found in pattern.finditer(inner)]
+    given = inner[max(ends, default=0) :].split()
+    if len(given) > _MOST_GIVEN or not all(word[0].isupper() for word in given):
+        given = []
+    return " ".join([*given, words[match.end() :]])
+
+
+def _seat(naming: Naming, words: str, names: Names) -> Naming:
+    """Return the place of a mission: of one in a country, its capital."""
+    capital = capital_of(words, names)
+    place = _place(naming, words)
+    return replace(place, words=capital, told=True) if capital else place
 
 
 def _place(naming: Naming, words: str) -> Naming:

@@ -18,8 +18,11 @@ from cablegraph.extraction.cues import (
     is_greeting,
     is_head,
     is_post_line,
+    is_prose,
     is_registry,
     is_service,
+    is_subject,
+    is_unstopped,
     lists_copies,
     signed_at,
 )
@@ -32,6 +35,9 @@ from cablegraph.extraction.lines import Line as Line
 from cablegraph.extraction.lines import split_lines
 from cablegraph.records.model import Layer
 
+# After the form a heading has a number, nothing, or the place: "Telegram from Havana".
+_HEADING = re.compile(r"\W*(?:(?:№|N[oºr°]\.?|N\.|#)\s*\d|$)|\s+from\s+(?:[A-Z]\w+\s?){1,3}$")
+_MOST_BETWEEN = 8  # lines between one of a letterhead and the next number, date or mark
 _LAST_HEADING = 12  # lines above the heading are stamps; more of them were not seen
 
 
@@ -116,7 +122,7 @@ def _heading(lines: list[Line]) -> tuple[int | None, str | None]:
         named = form_of(line.text)
         if named and len(line.text) < 100 and not line.text.rstrip().endswith((":", "?")):
             after = line.text[named[1] :]
-            if line.text.isupper() or re.match(r"\W*(?:(?:№|N[oºr°]\.?|#)\s*\d|$)", after):
+            if line.text.isupper() or _HEADING.match(after):
                 return index, named[0]
     return None, None
 
@@ -145,14 +151,38 @@ def _find_head(lines: list[Line], is_place: Callable[[str], bool]) -> _Head:
             head.address.append(line)
         elif is_closing(text):
             head.numbers.append(line)
+        elif _is_letterhead(lines, index):
+            head.marks.append(line)
         else:
             return replace(head, rest=lines[index:])
     return _Head([], [], [], lines)  # nothing but such lines: they are the words themselves
 
 
+def _is_letterhead(lines: list[Line], index: int) -> bool:
+    """Tell whether a line of no known kind still stands in the head: what follows it is head.
+
+    Source: "Embassy of the X People's Republic / No. 88 / CITY, 26 May 1976 / Subject: Y" over the
+        paragraphs of a report.
+    """
+    text = lines[index].text
+    if is_prose(text) or not (is_subject(text) or is_unstopped(text) or is_registry(text)):
+        return False
+    later = [line.text for line in lines[index + 1 :]]
+    first = next((at for at, line in enumerate(later) if is_prose(line)), None)
+    if first is None:
+        return False
+    return any(
+        is_head(line) or is_closing(line) or is_registry(line)
+        for line in later[: min(first, _MOST_BETWEEN)]
+    ) or is_subject(text)
+
+
 def _registry_start(lines: list[Line], embedded: list[Embedded]) -> int:
     after = max((one.end for one in embedded), default=0)
+    paragraphs = [index for index, line in enumerate(lines) if is_prose(line.text)]
     for index, line in enumerate(lines):
+        if paragraphs and index < paragraphs[0]:
+            continue  # a mark above the message
         if index and line.start >= after:
             before = lines[index - 1].text
             ended = is_name_line(before) or is_closing(before) or bool(tail_name(before))
@@ -177,7 +207,7 @@ def _find_end(lines: list[Line]) -> _End:
         line = body.pop()
         (closing if is_closing(line.text) else service).insert(0, line)
     signatures = _signatures(body)
-    while signatures and len(body) > 1 and NUMBER_LINE.match(body[-1].text):
+    while signatures and len(body) > 1 and is_closing(body[-1].text):
         closing.insert(0, body.pop())
     return _End([*body, *service], signatures, closing)
 

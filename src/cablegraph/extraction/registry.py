@@ -12,7 +12,7 @@ import msgspec
 
 from cablegraph.authorities.inflect import Case
 from cablegraph.authorities.romanise import romanise, slug
-from cablegraph.extraction.cues import is_handling, without_honorific
+from cablegraph.extraction.cues import BODY, is_handling, without_honorific
 from cablegraph.extraction.dates import find_dates
 from cablegraph.extraction.lexicon import settings
 from cablegraph.extraction.mentions import introduce
@@ -40,6 +40,7 @@ _COPIES, _COPIES_BEGIN, _COPIES_GO_ON, _COUNT = (
     _compiled(_DATA["copies"][name]) for name in ("pattern", "begin", "goes_on", "count")
 )
 _KINDS = {kind: _compiled(pattern) for kind, pattern in _DATA["kinds"].items()}
+_LABEL = _compiled(_DATA["kinds_not_carried"]["label"])
 _CERTIFIED = _compiled(_DATA["certification"]["pattern"])
 # Letters beside a date that still belongs to the line above: quotation marks, «г.».
 _LONGEST_BESIDE = 8
@@ -114,11 +115,14 @@ def _copied(line: Line, listing: bool) -> tuple[int, int] | None:
 def _recipients(scene: Scene, line: Line, place: tuple[int, int], copy: str) -> Iterator[Claim]:
     text = line.text[slice(*place)]
     for start, end in find_names(text):
+        counted = _COUNT.match(text[start:end])
+        start += counted.end() if counted else 0
         words = _COUNT.sub("", text[start:end]).rstrip(" .,;")
         at = without_honorific(words)
-        if not re.match(rf"{_NAME}$", words[at:]) or is_handling(words[at:]):
+        body = bool(BODY.search(words))
+        if not (body or re.match(rf"{_NAME}$", words[at:])) or is_handling(words[at:]):
             continue
-        known = scene.names.party(words[at:], line.layer.language, "datv")
+        known = scene.names.party(words[at:], line.layer.language, None if body else "datv")
         if known is None:
             continue
         first = place[0] + start
@@ -187,7 +191,7 @@ def _number(kind: str, value: str, copy: str, words: Evidence, certainty: Certai
 
 def _dates(scene: Scene, line: Line, copy: str, previous: str) -> Iterator[Claim]:
     kind = _kind_of(line) or previous
-    if not kind:
+    if not kind or _LABEL.match(line.text):
         return
     for date in find_dates(line.text):
         alone = len(line.text) - (date.end - date.start) <= _LONGEST_BESIDE

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from cablegraph.authorities.inflect import Case
 from cablegraph.extraction.cues import without_honorific
 from cablegraph.extraction.identities import identify
-from cablegraph.extraction.names import Known, Names
+from cablegraph.extraction.lexicon import settings
+from cablegraph.extraction.names import Known, Names, form_of
 from cablegraph.extraction.scene import Role, Scene
 from cablegraph.extraction.titles import Naming
 from cablegraph.records.claims import Claim, Evidence, Link, Party
@@ -17,6 +19,8 @@ _ROLE_OF = {"sender": "sender", "signature": "sender", "from": "sender", "via": 
 _CASES: dict[str, Case] = {
     "to": "datv", "salutation": "datv", "for": "gent", "from": "gent", "signature": "nomn"
 }  # fmt: skip
+_MISSION = re.compile(settings("layout")["ministry"]["mission"])
+_FOREIGN = re.compile(settings("layout")["ministry"]["foreign"], re.IGNORECASE)
 _PLACES = {"place": "destination", "origin": "origin"}
 
 
@@ -27,14 +31,23 @@ def decide_roles(namings: Iterable[Naming], names: Names) -> tuple[Role, ...]:
         passes it on; without a "for" the party it is *to* is the addressee.
     Source: "ПЕКИН, КРАСОВСКОМУ. Для тов. МАО ЦЗЕ-ДУНА."; the titles "A to B, for C".
     """
+    namings = list(namings)
+    nations = {nation for naming in namings if (nation := _nation(naming))}
+    if len(nations) == 1:
+        namings = [_of_nation(naming, min(nations)) for naming in namings]
     known = [(naming, _known(naming, names)) for naming in namings]
     named = identify([(naming, one) for naming, one in known if one is not None])
+    named = [(naming, one) for naming, one in named if not _acts_for(naming, one, named)]
+    via = {one.entity for naming, one in named if naming.hint == "via"}
     final = {one.entity for naming, one in named if naming.hint == "for"} or {
-        one.entity for naming, one in named if naming.hint == "salutation"
+        one.entity
+        for naming, one in named
+        # A title that names who passes the message on gives the whole way to its addressee.
+        if (naming.hint == "salutation" if not via else naming.hint == "to" and _titles(naming))
     }
     gathered: dict[tuple[str, str], list[tuple[Naming, Known]]] = {}
     for naming, one in named:
-        role = _role(naming.hint, one.entity, final)
+        role = "intermediary" if one.entity in via else _role(naming.hint, one.entity, final)
         gathered.setdefault((role, one.entity), []).append((naming, one))
     return tuple(
         Role(role, _surest(pairs), tuple(n for n, _ in pairs), tuple(k for _, k in pairs))
@@ -42,11 +55,63 @@ def decide_roles(namings: Iterable[Naming], names: Names) -> tuple[Role, ...]:
     )
 
 
+def _nation(naming: Naming) -> str | None:
+    """Return the adjective of the nation whose mission or ministry a title names."""
+    found = _MISSION.search(naming.evidence.quote) if _titles(naming) else None
+    return found["nation"] if found else None
+
+
+def _of_nation(naming: Naming, nation: str) -> Naming:
+    """Write out a foreign ministry that the text names without its nation, as wires home do.
+
+    Source: "TO THE MINISTRY OF FOREIGN AFFAIRS" under the title "from Yugoslav Embassy in Havana".
+    """
+    if _titles(naming) or not _FOREIGN.fullmatch(naming.words.strip(" .,")):
+        return naming
+    return replace(naming, words=f"{nation} Foreign Ministry")
+
+
 def _known(naming: Naming, names: Names) -> Known | None:
+    language = "en" if naming.told else naming.layer.language
     if naming.hint in _PLACES:
-        place = names.place(naming.words, naming.layer.language)
-        return place or names.unlisted(naming.words, naming.layer.language, "place")
-    return names.party(naming.words, naming.layer.language, _CASES.get(naming.hint))
+        known = names.place(naming.words, language)
+        known = known or names.unlisted(naming.words, language, "place")
+    elif naming.told:
+        known = names.party(naming.words, language)
+    else:
+        known = names.party(naming.words, language, _CASES.get(naming.hint))
+        if known and not known.listed:
+            known = _namesake(naming.words, language, names) or known
+    return replace(known, certainty="probable") if known and naming.told else known
+
+
+def _namesake(words: str, language: str, names: Names) -> Known | None:
+    """Return the one listed person of a surname that is somebody else's pseudonym too.
+
+    Shape: where no bracket explains the name, its bearer is likelier meant than the other; but
+        that is only possible.
+    """
+    bare, inner = names.without_bracket(words)
+    forms = names.matcher.resolve(bare, language) if bare and not inner else ()
+    bearers = {form.entity: form for form in forms if form.kind != "pseudonym"}
+    if len(bearers) != 1 or len(bearers) == len({form.entity for form in forms}):
+        return None
+    (form,) = bearers.values()
+    if not form.entity.startswith("person/"):
+        return None
+    return Known(form.entity, form_of(form), True, "possible")
+
+
+def _acts_for(naming: Naming, one: Known, named: Sequence[tuple[Naming, Known]]) -> bool:
+    """Tell whether a body "from" which the text comes is the one that a titled person heads.
+
+    Source: "FROM THE EMBASSY IN HAVANA" under the title "the Brazilian Embassy in Havana (Name)".
+    """
+    if naming.hint != "from" or not one.entity.startswith("org/") or _titles(naming):
+        return False
+    senders = [(other, who) for other, who in named if other.hint == "sender" and _titles(other)]
+    persons = any(who.entity.startswith("person/") for _, who in senders)
+    return persons and all(who.entity != one.entity for _, who in senders)
 
 
 def _role(hint: str, entity: str, final: set[str]) -> str:
@@ -77,6 +142,7 @@ def find_routing(scene: Scene) -> Iterator[Claim]:
                 value=Link("rico:isAssociatedWithPlace", entity, one.role),
                 evidence=one.evidence,
                 rule=f"routing-{one.role}",
+                certainty=one.known.certainty,
             )
             continue
         if one.role == "addressee":

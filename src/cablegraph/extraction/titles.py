@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cablegraph.extraction.cues import POST, form_of
+from cablegraph.extraction.cues import BODY, POST, form_of
 from cablegraph.extraction.lexicon import any_of, settings
 from cablegraph.records.claims import Evidence
 from cablegraph.records.model import Layer
 
-NUMBER = re.compile(r"(?:№|N[oºr°]s?\.?|#)\s*(?P<value>\d[\w./-]*[^\W_]|\d)", re.IGNORECASE)
+NUMBER = re.compile(r"(?:№|N[oºr°]s?\.?|N\.|#)\s*(?P<value>\d[\w./-]*[^\W_]|\d)", re.IGNORECASE)
 _NEXT_NUMBER = re.compile(rf"\s*,?\s*(?P<words>{NUMBER.pattern})", re.IGNORECASE)
 # A number of four digits or more that follows the form at once needs no sign before it.
 _UNSIGNED = re.compile(r"\s+(?P<words>(?P<value>\d{2,}[\d.]*\d\d))(?=\s|$)")
@@ -19,20 +19,31 @@ _LAST_NUMBER = re.compile(
     rf"[,\[(]\s*(?:[\w-]+\s+)?(?P<words>{NUMBER.pattern})\s*(?:$|[\])])", re.IGNORECASE
 )
 _KEYWORD = re.compile(
-    r"(?P<comma>,)?\s+(?P<word>from|to|for|via|through|and\s+convey\s+to)\s+|,\s+"
+    r"(?P<comma>,)?\s+(?P<word>from|by|to|for|via|through|and\s+convey\s+to)\s+|,\s+"
     r"|\s+(?=\[(?:via|through)\s)",
     re.IGNORECASE,
 )
 # What a title says after the routing: the content, not a party; a copy's part or number.
 _CONTENT = re.compile(
     rf",?\s+{any_of(settings('layout')['title']['content'])}\b[\s:]|,\s*['‘’“\"]"
-    r"|\s*[(\[](?:excerpts?|\d+|[\w-]*\s*(?:№|N[oºr°]\.)\s*[\w./-]+)[)\]]\s*$",
+    r"|\.\s+Subject:|\s*[(\[](?:excerpts?|\d+|[\w-]*\s*(?:№|N[oºr°]\.)\s*[\w./-]+)[)\]]\s*$",
     re.IGNORECASE,
 )
+# A heading of an edition of one ministry's papers: "The Minister in X (Name) to the Secretary".
+_ADDRESSED = re.compile(r"The\s+[^()]{3,80}\([^()]+\)\s+to\s+the\s+[A-Z]")
+_LONGEST = 1000  # characters of a title that are read; the longest seen have 250
+# A mission or a post at the United Nations: its "to" directs nothing.
+_TO_NATIONS = re.compile(r"to\s+(?:the\s+)?(?:United\s+Nations|UNO?\b|U\.N\.)", re.IGNORECASE)
+# Words of a topic after a comma: "Visit of a Delegation"; a body has its word before the "of".
+_TOPIC = re.compile(
+    rf"(?:.*\s(?:a|an|as|by|from|with)\s|{any_of(settings('layout')['title']['topics'])}(?!\w))",
+    re.IGNORECASE,
+)
+_OF = re.compile(r"(?P<head>.+?)\s(?:of|in|on|at|for)\s")
 _VIA = re.compile(r"[\[(]\s*(?:via|through)\s+(?P<name>[^\])]+)[\])]", re.IGNORECASE)
 
 
-_BETWEEN = re.compile(r",?\s+(?:and|or|AND|OR|и|или|И|ИЛИ)\s+(?=[A-ZА-ЯЁ])|,\s+")
+_BETWEEN = re.compile(r",?\s+(?:and|or|AND|OR|и|или|И|ИЛИ)\s+(?=(?:the\s+)?[A-ZА-ЯЁ_])|[,;]\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +59,7 @@ class Naming:
     words: str
     start: int
     end: int
+    told: bool = False  # the words name a post: who holds it was told by a table
 
     @property
     def evidence(self) -> Evidence:
@@ -74,10 +86,12 @@ def read_title(layer: Layer, start: int, end: int) -> Title:
     Source: the titles of the Wilson Center Digital Archive ("Ciphered Telegram No. 2950,
         Filippov [Stalin] to Krasovsky, for Cde. Mao Zedong"; "Cable, A [via D] to B").
     """
-    text = re.sub(r"[\n*]", " ", layer.text[start:end])
+    text = re.sub(r"[\n*]", " ", layer.text[start:end])[:_LONGEST]
     before, form = _find_form(text)
     if form is None:
-        return Title(layer, start, end, None, start, None, ())
+        addressed = _ADDRESSED.match(text) is not None
+        parties = _namings(layer, text, 0, len(text), start) if addressed else ()
+        return Title(layer, start, end, None, start, None, tuple(parties))
     found = _find_number(text, form[1])
     at = found.end() if found and _follows(text, form[1], found) else form[1]
     content = _CONTENT.search(text, at)
@@ -106,11 +120,23 @@ def _find_form(text: str) -> tuple[int, tuple[str, int] | None]:
     """Return where a party before the form ends ("X Ministry, Cable to Y"; 0) and the form."""
     if form := form_of(text):
         return 0, form
-    for comma in re.finditer(r",\s+", text):
-        form = form_of(text[comma.end() :])
-        if form and re.match(r"\s+(?:to|for)\s", text[comma.end() + form[1] :]):
-            return comma.start(), (form[0], comma.end() + form[1])
+    for gap in re.finditer(r"(?P<comma>,)?\s+(?=[A-Z])", text):
+        form = form_of(text[gap.end() :])
+        if form is None or not (gap["comma"] or _names_body(text[: gap.start()])):
+            continue
+        after = (
+            rf"\s+(?:to|for)\s|\s*(?:,|$|{NUMBER.pattern})" if gap["comma"] else r"\s+(?:to|for)\s"
+        )
+        if re.match(after, text[gap.end() + form[1] :], re.IGNORECASE):
+            return gap.start(), (form[0], gap.end() + form[1])
     return 0, None
+
+
+def _names_body(words: str) -> bool:
+    """Tell whether words before a form are a body: "CC CPSU", not "Politburo decision and"."""
+    small = {"of", "the", "for", "in"}
+    named = all(word[0].isupper() or word in small for word in re.findall(r"[^\W\d_]+", words))
+    return named and bool(BODY.search(words))
 
 
 def _namings(layer: Layer, text: str, at: int, stop: int, offset: int) -> Iterator[Naming]:
@@ -118,6 +144,8 @@ def _namings(layer: Layer, text: str, at: int, stop: int, offset: int) -> Iterat
     segments = list(_segments(text, at, stop))
     hint = "sender"
     for index, (word, begin, start, end) in enumerate(segments):
+        if not word and begin > at and _is_topic(text[start:end]):
+            return
         hint = _hint(word, [later[0] for later in segments[index + 1 :]], hint)
         bare = _VIA.sub(lambda m: " " * len(m.group()), text[start:end])
         for via in _VIA.finditer(text, start, end):
@@ -129,10 +157,20 @@ def _namings(layer: Layer, text: str, at: int, stop: int, offset: int) -> Iterat
             yield Naming(layer, hint, words, offset + evidence, offset + start + last)
 
 
+def _is_topic(words: str) -> bool:
+    """Tell whether words after a comma say what the message is about, and name no party."""
+    words = words.strip(" ,.")
+    of = _OF.match(words)
+    headless = of is not None and not (BODY.search(of["head"]) or POST.search(of["head"]))
+    return headless or bool(_TOPIC.match(words))
+
+
 def _hint(word: str, later: list[str], before: str) -> str:
     """Return what a keyword says of the words after it; a comma goes on with what was before."""
     if word.endswith("convey to"):
         return "for"
+    if word == "by":
+        return "sender"
     if word == "from":
         return "origin" if "to" in later and later[0] == "" else "sender"
     if word:
@@ -147,7 +185,17 @@ def _segments(text: str, at: int, stop: int) -> Iterator[tuple[str, int, int, in
     begin, word, start = at, "", at
     for cut in [*cuts, None]:
         end = cut.start() if cut else stop
-        if cut and cut["word"] and _is_post_to(text[start:end], cut, cuts):
+        if (
+            cut
+            and cut["word"]
+            and _is_post_to(
+                # What a comma puts beside a name goes on saying who that is: "A, Ambassador to X".
+                text[start:end],
+                cut,
+                cuts,
+                after=word or ("to" if start > at else ""),
+            )
+        ):
             continue
         if text[start:end].strip(" ,."):
             yield word, begin, start, end
@@ -157,11 +205,19 @@ def _segments(text: str, at: int, stop: int) -> Iterator[tuple[str, int, int, in
             word, start = keyword, cut.end()
 
 
-def _is_post_to(before: str, cut: re.Match[str], cuts: list[re.Match[str]]) -> bool:
-    """Tell whether "to" belongs to a post: "Ambassador to the USA Dobrynin to the Ministry"."""
+def _is_post_to(before: str, cut: re.Match[str], cuts: list[re.Match[str]], *, after: str) -> bool:
+    """Tell whether "to" belongs to a post: "Ambassador to the USA Dobrynin to the Ministry".
+
+    Shape: *after* is the keyword before the post; a second "to" at once directs nothing either.
+    """
+    if not before.strip() or cut["word"].lower() != "to":
+        return False
+    named = BODY.search(before) or POST.search(before)
+    if named and _TO_NATIONS.match(cut.string, cut.start("word")):
+        return True
     last = max(post.end() for post in [*POST.finditer(before), re.match("", before)] if post)
     later = [one["word"] for one in cuts if one.start() > cut.start() and one["word"]]
-    return cut["word"].lower() == "to" and last == len(before) and "to" in map(str.lower, later)
+    return 0 < last == len(before) and ("to" in map(str.lower, later) or after == "to")
 
 
 def find_names(words: str) -> Iterator[tuple[int, int]]:

@@ -58,18 +58,27 @@ def to_lines(reading: Reading, iris: Iris, rights: str = "") -> list[str]:
     """Return the N-Quads lines of one document, sorted, each once.
 
     Shape: in the graph of the document, save what several documents may say in the same words
-        of a person, place, unit or absent message: that is said once, in the graph of the
-        authorities, and only its evidence stays with the document. No blank node; the same
-        claims give the same lines whatever their order.
+        of a person, place, unit, absent message or what was put in one: that is said once, in the
+        graph of the authorities, and only its evidence stays with the document. No blank node;
+        the same claims give the same lines whatever their order.
     """
     own, shared = iris.graph(f"telegram/{reading.key}"), iris.graph("authorities")
     first = len(iris.base) + len("<id/")
     evidence = iri(CBL.evidence)
     lines = set()
     for subject, predicate, term in _document(reading, iris, rights):
-        common = subject[first:].partition("/")[0] in SHARED and predicate != evidence
+        common = _is_shared(subject[first:-1], reading.key) and predicate != evidence
         lines.add(quad_line(subject, predicate, term, shared if common else own))
     return sorted(lines)
+
+
+def _is_shared(path: str, key: str) -> bool:
+    """Tell whether several documents may speak of a thing: a proposal, unless its path has theirs.
+
+    Source: the paths of proposals are told in extraction/stances/claims_offers.py.
+    """
+    kind, _, rest = path.partition("/")
+    return kind in SHARED or (kind == "proposal" and not rest.partition("/")[0].endswith(key))
 
 
 def _document(reading: Reading, iris: Iris, rights: str) -> Iterator[Triple]:
@@ -98,10 +107,11 @@ def _document(reading: Reading, iris: Iris, rights: str) -> Iterator[Triple]:
 
 def _decision(decision: Decision, iris: Iris) -> Iterator[Triple]:
     """Yield an entry of the editors' ledger: who decided what on which node, when and why."""
-    name = f"{decision.document}-{decision.action}-{decision.claim}-{decision.field}"
+    decided = decision.decides or decision.claim
+    name = f"{decision.document}-{decision.action}-{decided}-{decision.field}"
     node = iris.node(f"decision/{slug(name)}")
     yield node, TYPE, iri(CBL.Decision)
-    yield node, iri(CBL.decides), iris.node(decision.claim)
+    yield node, iri(CBL.decides), iris.node(decided)
     yield node, _p("dcterms:type"), literal(decision.action)
     yield node, _p("dcterms:creator"), literal(decision.by)
     yield node, _p("dcterms:date"), literal(decision.date, datatype=expand("xsd:date"))
@@ -274,10 +284,10 @@ class _Writer:
     def offer(self, claim: Claim, value: Offer) -> Iterator[Triple]:
         node = self.iris.node(claim.key)
         yield from self.node(claim, "cbl:Proposal")
-        yield node, _p("skos:prefLabel"), literal(value.label, language="en")
+        yield node, _p("skos:prefLabel"), literal(value.label, language=value.language)
         for agent in value.proposed_by:
             yield node, iri(CBL.proposedBy), self.iris.node(agent)
-        if not value.proposed_by and claim.status is None:
+        if not value.proposed_by:
             yield node, iri(CBL.status), concept("status", "proposer-unstated")
         if value.proposed_in:
             yield node, iri(CBL.proposedIn), self.iris.node(value.proposed_in)
@@ -317,7 +327,7 @@ class _Writer:
     def reason(self, claim: Claim, value: Reason) -> Iterator[Triple]:
         node = self.iris.node(claim.key)
         yield from self.node(claim, "cbl:Reason")
-        yield node, _p("skos:prefLabel"), literal(value.label, language="en")
+        yield node, _p("skos:prefLabel"), literal(value.label, language=value.language)
         if value.condition:
             yield node, iri(CBL.condition), self.iris.node(value.condition)
 

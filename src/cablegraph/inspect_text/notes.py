@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import difflib
+import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,9 +15,19 @@ import msgspec
 
 from cablegraph.errors import DataError, QueryError, shown
 from cablegraph.namespaces import SCHEME
-from cablegraph.records.claims import Claim, Evidence, Reading, Value, Version
+from cablegraph.records.claims import (
+    Claim,
+    Condition,
+    Evidence,
+    Offer,
+    Reading,
+    Reason,
+    Value,
+    Version,
+)
 
 _VALUES = Path(__file__).parent / "values.toml"
+_FIELD = re.compile(r"\{(\w+)\}")
 
 
 class Note(msgspec.Struct, frozen=True):
@@ -122,6 +133,11 @@ def annotate(reading: Reading, layer: str | None = None) -> Inspection:
     order = sorted(reading.claims, key=_place)
     numbers = {claim.key: number for number, claim in enumerate(order, 1)}
     marks = _marks(order, numbers)
+    names = {
+        claim.key: _name(claim.value, numbers[claim.key])
+        for claim in order
+        if isinstance(claim.value, Offer | Condition | Reason)
+    }
     wanted = sorted(versions.values(), key=lambda one: one.start)
     return Inspection(
         key=reading.key,
@@ -133,7 +149,7 @@ def annotate(reading: Reading, layer: str | None = None) -> Inspection:
             for one in wanted
             if layer in (None, one.layer)
         ),
-        notes=tuple(_note(claim, numbers) for claim in order),
+        notes=tuple(_note(claim, numbers, names) for claim in order),
     )
 
 
@@ -167,8 +183,13 @@ def _version(value: Version, text: str, found: Iterable[tuple[Evidence, int]]) -
     return Marked(value.layer, value.kind, value.language, value.line, text, tuple(ordered))
 
 
-def _note(claim: Claim, numbers: dict[str, int]) -> Note:
-    kind, words = describe(claim)
+def _name(value: Offer | Condition | Reason, number: int) -> str:
+    """Return how a stance names what it is about, or on what it rests."""
+    return f"[{number}] {value.label}" if isinstance(value, Offer) else f"[{number}]"
+
+
+def _note(claim: Claim, numbers: dict[str, int], names: Mapping[str, str]) -> Note:
+    kind, words = describe(claim, names)
     return Note(
         number=numbers[claim.key],
         key=claim.key,
@@ -184,21 +205,25 @@ def _note(claim: Claim, numbers: dict[str, int]) -> Note:
     )
 
 
-def describe(claim: Claim) -> tuple[str, str]:
-    """Return the kind of a claim and its value in one line."""
+def describe(claim: Claim, names: Mapping[str, str] | None = None) -> tuple[str, str]:
+    """Return the kind of a claim and its value in one line; *names* are those of other claims."""
     fields: dict[str, Any] = msgspec.to_builtins(claim.value)
     kind = str(fields.pop("is"))
-    said = {name: _said(value) for name, value in fields.items()} | {"about": claim.about}
-    template = read_values().get(kind, {}).get("words", "{about}")
-    return kind, " ".join(template.format_map(said).split())
+    said = {name: _said(value, names or {}) for name, value in fields.items()}
+    said["about"] = claim.about
+    first, *more = read_values().get(kind, {}).get("words", "{about}").split("|")
+    more = [part for part in more if any(said[name] for name in _FIELD.findall(part))]
+    return kind, " ".join("".join((first, *more)).format_map(said).split())
 
 
-def _said(value: object) -> str:
+def _said(value: object, names: Mapping[str, str]) -> str:
     if isinstance(value, dict):
         return str(value.get("en") or next(iter(value.values()), ""))
     if isinstance(value, list | tuple):
-        return " / ".join(str(one) for one in value)
-    return "" if value is None else str(value).removeprefix(SCHEME)
+        return " / ".join(_said(one, names) for one in value)
+    if value is None:
+        return ""
+    return names.get(str(value)) or str(value).removeprefix(SCHEME)
 
 
 @cache

@@ -14,7 +14,7 @@ _BREAK = re.compile(r"\r\n|\r|\n")
 #: Narrower, a line of text is cut into pieces too short to read.
 _NARROWEST = 30
 #: Longest value told in a note; the words themselves stand above it.
-_VALUE = 110
+_VALUE = 220
 
 
 def to_text(found: Inspection, *, width: int = 100, colour: bool = False) -> str:

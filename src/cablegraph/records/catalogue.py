@@ -59,7 +59,7 @@ def read_catalogue(text: str, lines: Sequence[Line], labels: Sequence[Label]) ->
         entry.add("title", *preamble.title)
     for paragraph in preamble.others:
         if has_link(paragraph) and _is_missing(entry, "citation"):
-            _read_citation(entry, paragraph)
+            read_citation(entry, paragraph)
     for label, following in zip(labels, [*labels[1:], None], strict=True):
         _read_block(entry, lines, label, following)
     return entry
@@ -167,7 +167,7 @@ def _recognise(
     words = " ".join(line.text for line in paragraph)
     if has_link(paragraph):
         return "citation" if owner == "citation" or _is_missing(entry, "citation") else None
-    if _is_missing(entry, "language") and _names_languages(words):
+    if _is_missing(entry, "language") and names_languages(words):
         return "language"
     if _is_missing(entry, "contents") and all(_is_list(line.text) for line in paragraph):
         return "contents"
@@ -176,24 +176,25 @@ def _recognise(
     return None
 
 
-def _names_languages(words: str) -> bool:
+def names_languages(words: str) -> bool:
+    """Say whether *words* are names of languages and nothing else."""
     return all(find_tag(name.strip(_MARKS + ".")) for name in _BETWEEN.split(words))
 
 
 def _read_field(entry: Catalogue, name: FieldName, paragraphs: list[list[Line]]) -> None:
     start, end = paragraphs[0][0].first, paragraphs[-1][-1].last
     if name == "citation":
-        _read_citation(entry, [line for paragraph in paragraphs for line in paragraph])
+        read_citation(entry, [line for paragraph in paragraphs for line in paragraph])
     elif name == "contents":
         _read_contents(entry, paragraphs, closed=False)
     elif name == "language":
-        _read_languages(entry, start, end)
+        read_languages(entry, start, end)
     else:
         entry.add(name, start, end)
 
 
-def _read_citation(entry: Catalogue, lines: Sequence[Line]) -> None:
-    """Divide the citation from the link that ends it."""
+def read_citation(entry: Catalogue, lines: Sequence[Line]) -> None:
+    """Note a citation; divide the citation from the link that ends it."""
     start, end = lines[0].first, lines[-1].last
     links = list(_LINK.finditer(entry.text, start, end))
     if links and "url" not in entry.labelled:
@@ -201,7 +202,8 @@ def _read_citation(entry: Catalogue, lines: Sequence[Line]) -> None:
     entry.add("citation", start, links[-1].start() if links else end, _LINK_MARKS + "([")
 
 
-def _read_languages(entry: Catalogue, start: int, end: int) -> None:
+def read_languages(entry: Catalogue, start: int, end: int) -> None:
+    """Note each language of a list by itself."""
     at = start
     for separator in _BETWEEN.finditer(entry.text[start:end]):
         entry.add("language", at, start + separator.start(), _MARKS + ".")

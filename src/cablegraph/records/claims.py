@@ -152,6 +152,7 @@ class Offer(msgspec.Struct, frozen=True, tag_field="is", tag="offer"):
     proposed_in: str | None = None  # path of the message in which it was put
     point: str | None = None  # number of the point in that message, as the source counts
     part_of: str | None = None  # key of the proposal of which this is a part
+    language: str = "en"  # of the label
 
 
 class Stance(msgspec.Struct, frozen=True, tag_field="is", tag="stance"):
@@ -184,6 +185,7 @@ class Reason(msgspec.Struct, frozen=True, tag_field="is", tag="reason"):
 
     label: str
     condition: str | None = None
+    language: str = "en"  # of the label
 
 
 class Mark(msgspec.Struct, frozen=True, tag_field="is", tag="mark"):
@@ -268,13 +270,15 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True, order=True):
 
     document: str  # key of the document, such as wcda-1234
     claim: str  # key of the claim
-    action: Literal["prefer", "reject", "correct"]
-    field: str  # for correct: the field of the value, such as label or kind
-    value: str  # for correct: what it is to be
+    action: Literal["prefer", "reject", "correct", "add"]
+    field: str  # for correct: the field of the value; for add: a property, or a kind of claim
+    value: str  # for correct and add: what it is to be
     by: str
     date: str
     reason: str
     line: int
+    words: str = ""  # those of the document on which it rests
+    decides: str = ""  # key of the claim that was decided about, once applied
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):

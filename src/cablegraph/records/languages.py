@@ -51,6 +51,15 @@ def find_tag(name: str) -> str | None:
     return _tags().get(" ".join(name.split()).casefold())
 
 
+def is_little_word(word: str, tag: str) -> bool:
+    """Say whether a word is one of the commonest of a language.
+
+    >>> is_little_word("The", "en"), is_little_word("ister", "en")
+    (True, False)
+    """
+    return word.casefold() in _function_words().get(tag, ())
+
+
 def find_script(text: str) -> str | None:
     """Return the script (ISO 15924) that most of *text* is written in, or None.
 

@@ -1,4 +1,16 @@
-"""What a document holds before anything is inferred: text versions and labelled fields."""
+"""What a document holds before anything is inferred: text versions and labelled fields.
+
+Layers stand in the order of the file. What catalogues the message is in at most two of them, both
+of kind ``catalogue-entry``: ``catalogue`` before the texts and ``catalogue-2`` after them, on pages
+that end with labels. Either may be missing: a document may have its words alone. The texts between
+are ``scan``, ``transcript`` and ``translation`` (``translation-2`` and so on for more).
+
+Fields are found by name, each with its own layer: ``date``, ``title``, ``citation`` (with the
+title, the date and the shelf marks), ``source`` (shelf marks or provenance alone, where the page
+has no citation), ``url``, ``record-id``, ``summary``, ``other-summary`` (of a related document,
+before the date), ``credits`` (who paid for the edition), ``language``, ``contents``, ``type``,
+``rights``. What a page does not say has no field.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +25,19 @@ VersionKind = Literal[
     "catalogue-entry", "scan-transcription", "normalised-transcript", "translation"
 ]
 FieldName = Literal[
-    "date", "title", "citation", "url", "summary", "credits", "language", "contents"
+    "date",
+    "title",
+    "citation",
+    "source",
+    "url",
+    "record-id",
+    "summary",
+    "other-summary",
+    "credits",
+    "language",
+    "contents",
+    "type",
+    "rights",
 ]
 
 
@@ -58,7 +82,7 @@ class Layer:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A labelled value of the catalogue entry; offsets are relative to that layer's text."""
+    """A value of the catalogue entry; offsets are relative to the text of the layer it is in."""
 
     name: FieldName
     layer: Layer = field(repr=False)

@@ -65,7 +65,7 @@ def read_preamble(lines: Sequence[Line]) -> Preamble:
     """
     kept = [line if not _is_furniture(line) else _blanked(line) for line in lines]
     for index, line in enumerate(kept):
-        length = _date_length(line.text)
+        length = date_length(line.text)
         if length:
             date = line.first, line.first + length
             rest = line.text[length:].lstrip()
@@ -85,7 +85,7 @@ def _blanked(line: Line) -> Line:
     return Line(line.start, line.end, line.first, "")
 
 
-def _date_length(text: str) -> int:
+def date_length(text: str) -> int:
     """Return the length of the date that *text* is or begins with, or 0."""
     if is_date(text):
         return len(text)

@@ -1,7 +1,8 @@
 """Repositories that publish documents: which one a link belongs to, and its record number.
 
 A row of ``repositories.csv`` is a pattern of the host, one of the path with the record number
-as its group, and whether the host is a public one or a staging copy of it.
+as its group, and whether the host is a public one or a staging copy of it. The pages of the first
+repository print the record number too, without a link.
 """
 
 from __future__ import annotations
@@ -47,6 +48,11 @@ def _patterns() -> list[tuple[re.Pattern[str], str, bool]]:
         )
         for row in csv.DictReader(data.splitlines())
     ]
+
+
+def key_of(record_id: str) -> str:
+    """Return the stable key of a record whose number a page prints."""
+    return f"{_patterns()[0][1]}-{record_id}"
 
 
 def find_repository(url: str) -> Repository | None:

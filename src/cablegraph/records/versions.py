@@ -67,18 +67,25 @@ class _Reading(NamedTuple):
 
 
 def find_versions(
-    segments: Sequence[Segment], items: Sequence[Item], originals: Sequence[str]
+    segments: Sequence[Segment],
+    items: Sequence[Item],
+    originals: Sequence[str],
+    *,
+    edition: bool = False,
 ) -> list[Version]:
     """Return the text versions that *segments* make up, in order.
 
     The list of contents is followed as far as languages and order allow; texts of one language
-    are joined over a gap when it names fewer, unless they repeat each other.
+    are joined over a gap when it names fewer, unless they repeat each other. In an *edition* a
+    text in English is a translation where nothing says what the original is in.
     """
     named = [_complete(item, originals) for item in items[:_MOST_ITEMS]]
     groups = _match(segments, named, originals) if named else _join_unnamed(segments)
     return [
         Version(
-            kind=_KINDS[group.item.kind] if group.item else _classify(i, groups, originals),
+            kind=_KINDS[group.item.kind]
+            if group.item
+            else _classify(i, groups, originals, edition=edition),
             language=_language(group),
             start=group.segments[0].start,
             end=group.segments[-1].end,
@@ -178,13 +185,17 @@ def _join_unnamed(segments: Sequence[Segment]) -> list[Group]:
     return [Group(None, tuple(group)) for group in groups]
 
 
-def _classify(index: int, groups: Sequence[Group], originals: Sequence[str]) -> VersionKind:
+def _classify(
+    index: int, groups: Sequence[Group], originals: Sequence[str], *, edition: bool
+) -> VersionKind:
     """Tell what an unnamed version is from its language, its marks and the versions after it."""
     group, language = groups[index], groups[index].language
     if originals:
         is_foreign = language not in originals
     else:
-        is_foreign = language == "en" and any(other.language != "en" for other in groups)
+        is_foreign = language == "en" and (
+            edition or any(other.language != "en" for other in groups)
+        )
     if is_foreign:
         return "translation"
     later = [other for other in groups[index + 1 :] if other.language == language]

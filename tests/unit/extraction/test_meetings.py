@@ -49,4 +49,4 @@ def test_proposals_without_a_date_stay_with_their_document(tmp_path: Path) -> No
         "proposal/",
     )
 
-    assert ["proposal/mao-before-wcda-119999"] == list(found)
+    assert ["proposal/wcda-119999/mao-proposals"] == list(found)

@@ -34,6 +34,8 @@ def test_a_heading_gives_the_number_of_the_cipher_office(heading: str, number: s
         ("№ 340/ш", "340/ш"),
         ("No. 1476/sh", "1476/sh"),
         ("# 12", "12"),
+        ("N. 340/sh", "340/sh"),
+        ("Number: 1234", "1234"),
         ("No. 18 - GROMYKO - 14 January", "18"),
     ],
 )
@@ -83,3 +85,13 @@ def test_numbers_in_the_message_are_not_its_own() -> None:
     )
 
     assert ({}, {}) == (find_numbers(found, CIPHER), find_numbers(found, OUTGOING))
+
+
+def test_a_date_above_the_signature_is_that_of_the_text() -> None:
+    """Number and date may stand between the last words and who signs."""
+    found = a_reading(
+        "Telegram, Gromyko to Roshchin",
+        translation=f"TELEGRAM\n\n{ENGLISH}\n\n3.VII.51\nA. GROMYKO",
+    )
+
+    assert "1951-07-03" == find_days(found)["dated-in-translation"][0]

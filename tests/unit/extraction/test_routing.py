@@ -124,7 +124,9 @@ def test_the_sender_comes_from_the_signature_where_the_title_names_none() -> Non
     ("title", "translation", "expected"),
     [
         ("Gromyko to Soviet Ambassador", english("PYONGYANG, TO SOVIET AMBASSADOR", "", "GROMYKO"),
-         {"sender": {"gromyko"}, "destination": {"pyongyang"}}),
+         {"sender": {"gromyko"}, "addressee": {"razuvaev"}, "destination": {"pyongyang"}}),
+        ("Gromyko to Soviet Ambassador", english("STOCKHOLM, TO SOVIET AMBASSADOR", "", "GROMYKO"),
+         {"sender": {"gromyko"}, "destination": {"stockholm"}}),
         ("Gromyko to Soviet Ambassador in Beijing Roshchin",
          english("BEIJING, SOVIET AMBASSADOR", "", "GROMYKO"),
          {"sender": {"gromyko"}, "addressee": {"roshchin"}, "destination": {"beijing"}}),
@@ -179,3 +181,43 @@ def test_a_message_passed_on_does_not_give_the_sender() -> None:
 
     assert {"orlov-ay"} == find_parties(found)["sender"]
     assert {"molotov"} == find_parties(found)["addressee"]
+
+
+@pytest.mark.parametrize(
+    ("title", "translation", "expected"),
+    [
+        ("Telegram from the Danish Embassy in Prague (Hansen)",
+         "MINISTRY OF FOREIGN AFFAIRS\nTELEGRAM\nRECEIVED\n12.851\nFROM THE EMBASSY IN PRAGUE\n\n"
+         "The talks go on.\n\nLARS HANSEN",
+         {"sender": {"hansen"}, "origin": {"prague"}, "addressee": {"danish-foreign-ministry"}}),
+        ("Telegram from the Danish Embassy in Prague (Hansen)",
+         "TELEGRAM\nDispatched from Prague on 3.7.51\n"
+         "To: [Foreign Ministry Director Anna] LUND 1 and [Ole] KRAG, URGENT, EYES ONLY\n"
+         "From: [Ambassador Lars] HANSEN2\n\nThe talks go on.",
+         {"sender": {"hansen"}, "origin": {"prague"}, "addressee": {"anna-lund", "ole-krag"}}),
+        ("Ciphered Telegram, Shtykov to Stalin",
+         "FROM: PYONGYANG\nReceived in Moscow on 7/3/51 at 6:36 a.m.\n\nTo Comrade STALIN\n\n"
+         "The talks go on.\n\nSHTYKOV",
+         {"sender": {"shtykov"}, "origin": {"pyongyang"}, "destination": {"moscow"},
+          "addressee": {"stalin"}}),
+        ("Cable, Mao Zedong [via Terebin] to Stalin",
+         "Comrade Kuznetsov\n\nI pass on the text.\n\nTEREBIN",
+         {"sender": {"mao"}, "intermediary": {"orlov-ay", "kuznetsov-ff"},
+          "addressee": {"stalin"}}),
+        ("Ciphered Telegram, Stalin to Kim Il Sung",
+         "To NORTH KOREA To KIM IL SUNG\n\nHold on.\n\nSTALIN",
+         {"sender": {"stalin"}, "destination": {"north-korea"}, "addressee": {"kim"}}),
+        ("Telegram from Danish Foreign Ministry to Danish Embassy in Prague",
+         "TELEGRAM\nTO THE EMBASSY IN PRAGUE\nGeneral Lars Lund.\n\nPrepare the visit.",
+         {"sender": {"danish-foreign-ministry"}, "destination": {"prague"},
+          "addressee": {"danish-embassy-in-prague"}}),
+        ("Cable from Zhou Enlai, 'Opinions'",
+         "Chairman [Mao Zedong], Comrade [Liu] Shaoqi and the Central Committee:\n\nTalks go on.",
+         {"sender": {"zhou-enlai"}, "addressee": {"mao", "liu-shaoqi", "central-committee"}}),
+    ],
+)  # fmt: skip
+def test_parties_of_other_chanceries(
+    title: str, translation: str, expected: dict[str, set[str]]
+) -> None:
+    """Receipt blocks, notes of editors and salutations give the parties that they name."""
+    assert expected == find_parties(a_reading(title, translation=translation))

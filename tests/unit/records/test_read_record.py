@@ -240,7 +240,8 @@ def test_a_text_may_follow_the_contents_without_a_mark(a_text: Build, read: Read
 @pytest.mark.parametrize(
     ("text", "place", "words"),
     [
-        ("May 4, 1953\nCable\n\nNothing else.", "1:1", "no label"),
+        ("May 4, 1953\nCable, A to B\n", "1:1", "nothing after the title"),
+        ("A list of what is missing.\n\nNothing else.", "1:1", "no label"),
         ("\n\n  x" * 3, "3:3", "no label"),
         ("Results:\n1 - 10 of 18\nCable\n", "1:1", "listing"),
         ("\nSummary:\n\nA waits.\n", "2:1", "neither a title nor a citation"),

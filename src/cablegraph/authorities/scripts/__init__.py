@@ -1,0 +1,1 @@
+"""Writing systems of names: how one name is spelt in another script or by another scheme."""

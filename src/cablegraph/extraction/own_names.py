@@ -1,0 +1,137 @@
+"""The names that one document brings itself: people nobody listed, and short forms of people.
+
+Who is named in full once may be named by the surname afterwards; a family name that two people of
+the document share names nobody.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from cablegraph.authorities.inflect import fold, inflections
+from cablegraph.authorities.romanise import is_cyrillic
+
+_WORD = re.compile(r"[^\W\d_](?:['’‘ʼ-]?[^\W\d_])*")
+_GAP = re.compile(r"\.?\s{0,3}|\s?[-‐‑]\s?")
+_MOST_WORDS = 5
+# Two spellings of one name: a letter or two differ. Le Kenong and Li Kenong share 0.88 of their
+# letters, Pak Chong-ae and Pak Chang-ok 0.74, Kim Il and Kim Ir (who are two) 0.80.
+_ALIKE = 0.86
+
+
+@dataclass(frozen=True, slots=True)
+class Editorial:
+    """A text with the letters that an editor restored joined to their words: R.[ostow].
+
+    Shape: ``places`` has the place in the text as written of each character and of the end.
+    """
+
+    text: str
+    places: tuple[int, ...]
+
+
+_RESTORED = re.compile(r"(?<!\w)(?P<first>[^\W\d_]{1,2})\.?\[(?P<rest>[^\W\d_]{2,})\](?P<stop>\.?)")
+
+
+def join_restored(text: str) -> Editorial | None:
+    """Join the letters that brackets restore in short words; None where there are none.
+
+    >>> join_restored("To R.[ostow] at P[unta]. Del Este").text
+    'To Rostow at Punta Del Este'
+    """
+    parts, places, last = [], list[int](), 0
+    for match in _RESTORED.finditer(text):
+        if not (match["first"][0].isupper() and match["rest"].islower()):
+            continue
+        for start, end in ((last, match.end("first")), match.span("rest")):
+            parts.append(text[start:end])
+            places += range(start, end)
+        last = match.end("stop")
+    if not parts:
+        return None
+    parts.append(text[last:])
+    return Editorial("".join(parts), (*places, *range(last, len(text) + 1)))
+
+
+class OwnNames:
+    """The entities that a document's own names stand for, by folded form."""
+
+    def __init__(self) -> None:
+        self._entities: dict[str, set[str]] = {}
+        self._full: dict[str, str] = {}
+
+    def __bool__(self) -> bool:
+        return bool(self._entities)
+
+    def add(self, name: str, entity: str, *, full: bool = False) -> None:
+        """Take a name of *entity*; a Russian one in every case."""
+        for form in (
+            inflections(name, person=True) if is_cyrillic(name) and "." not in name else [name]
+        ):
+            self._entities.setdefault(_folded(form), set()).add(entity)
+        if full:
+            self._full.setdefault(_folded(name), entity)
+
+    def learn_spelling(self, name: str, entity: str) -> None:
+        """Take a whole name to compare others with, not to look for."""
+        self._full.setdefault(_folded(name), entity)
+
+    def entity(self, name: str) -> str | None:
+        """Return the one entity that *name* stands for, or None."""
+        found = self._entities.get(_folded(name), set())
+        return next(iter(found)) if len(found) == 1 else None
+
+    def alike(self, name: str) -> str | None:
+        """Return the entity of a full name that *name* is another spelling of, or None."""
+        folded = _folded(name)
+        ranked = sorted(
+            (-SequenceMatcher(None, folded, other).ratio(), other)
+            for other in self._full
+            if other[:1] == folded[:1] and abs(len(other) - len(folded)) <= 1
+        )
+        if ranked and -ranked[0][0] >= _ALIKE:
+            return self._full[ranked[0][1]]
+        return None
+
+    def find(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """Yield start, end and entity of each such name in *text*, the longest at each place."""
+        words = list(_WORD.finditer(text)) if self._entities else []
+        at = 0
+        while at < len(words):
+            found = self._longest(text, words, at) if words[at][0][0].isupper() else None
+            if found is None:
+                at += 1
+                continue
+            last, entity = found
+            end = words[last].end()
+            yield words[at].start(), end - len(_possessive(words[last][0])), entity
+            at = last + 1
+
+    def _longest(self, text: str, words: list[re.Match[str]], at: int) -> tuple[int, str] | None:
+        best = None
+        joined = ""
+        for last in range(at, min(at + _MOST_WORDS, len(words))):
+            if last > at and not _GAP.fullmatch(text, words[last - 1].end(), words[last].start()):
+                break
+            word = words[last][0]
+            bare = word.removesuffix(_possessive(word)) if _possessive(word) else word
+            found = self._entities.get(joined + _folded(bare), set())
+            if len(found) == 1 and word[0].isupper():
+                best = last, next(iter(found))
+            if bare != word:
+                break
+            joined += _folded(word)
+        return best
+
+
+def _possessive(word: str) -> str:
+    return word[-2:] if word[-2:] in ("'s", "’s") else ""
+
+
+@lru_cache(maxsize=1 << 14)
+def _folded(name: str) -> str:
+    return fold(name)

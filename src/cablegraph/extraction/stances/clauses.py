@@ -1,0 +1,240 @@
+"""Cut the sentences of a paragraph into clauses, with the conditions and reasons of each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
+
+from cablegraph.extraction.lexicon import settings
+from cablegraph.extraction.sentences import find_sentences
+from cablegraph.extraction.stances.patterns import Phrase, find_words, parse_phrase
+
+GRAMMAR = settings("stance-grammar")
+LANGUAGES = tuple(GRAMMAR["clauses"])
+_LONGEST = 600  # characters of a condition or reason; the longest of the samples has 150
+_CONJUNCTION = 40  # characters before a condition in which its conjunction stands
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Piece:
+    """A subordinate stretch: the event of a condition, or a reason.
+
+    Units: offsets count code points of the whole text; so do those of Clause and Sentence.
+    """
+
+    start: int
+    end: int
+    kind: str  # condition, event or reason
+    governs_next: bool = True  # else what stands before it
+    event: str = ""  # agrees or refuses, where the words alone say so
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A main clause with what it depends on."""
+
+    start: int
+    end: int
+    provisos: tuple[Piece, ...] = ()
+    reasons: tuple[Piece, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence as clauses and subordinate pieces, each in order of place."""
+
+    start: int
+    end: int
+    clauses: tuple[Clause, ...]
+    pieces: tuple[Piece, ...]
+    is_question: bool
+    ground: int | None = None  # where the reason begins that the sentence gives for the one before
+
+
+def find_clauses(text: str, start: int, end: int, language: str) -> Iterator[Sentence]:
+    """Yield the sentences of a stretch of *text*, cut into clauses.
+
+    Shape: a condition governs what follows it in its sentence when it begins there or follows
+        a conjunction, else the clause before it; a reason likewise.
+    """
+    for first, last in find_sentences(text[start:end]):
+        yield _cut(text, start + first, start + last, language)
+
+
+def _cut(text: str, start: int, end: int, language: str) -> Sentence:
+    rules = _rules(language)
+    pieces = sorted(_pieces(text, start, end, rules))
+    clauses = []
+    for first, last in _between(start, end, pieces):
+        clauses += [
+            Clause(a, b) for a, b in _split(text, first, last, rules) if re.search(r"\w", text[a:b])
+        ]
+    ground = rules.ground.match(text, start, end)
+    return Sentence(
+        start,
+        end,
+        tuple(_attach(clauses, pieces)),
+        tuple(pieces),
+        text[start:end].rstrip(" \"”»'“").endswith("?"),
+        ground.end() if ground else None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    condition: re.Pattern[str]
+    inverted: re.Pattern[str]  # "Should they advance it, …"
+    reason: re.Pattern[str]
+    ground: re.Pattern[str]
+    breaks: re.Pattern[str]
+    stop: re.Pattern[str]  # the comma that ends a condition
+    result: re.Pattern[str]
+    reason_stop: re.Pattern[str]
+    conjunction: re.Pattern[str]
+    events: tuple[tuple[str, Phrase], ...]
+    language: str
+
+
+@lru_cache
+def _rules(language: str) -> _Rules:
+    words: dict[str, Any] = GRAMMAR["clauses"][language]
+    relative, result, breaks = (_any(words[name]) for name in ("relative", "result", "break"))
+    late = rf"|(?<=,\s)(?:{_any(words['reason_edge'])})\b" if words["reason_edge"] else ""
+    return _Rules(
+        condition=re.compile(rf"(?<![\w-])(?:{_any(words['condition'])})(?!\w)", re.I),
+        inverted=re.compile(rf"(?:{_any(words['condition_edge'])})(?!\w)", re.I),
+        reason=re.compile(rf"(?<![\w-])(?:{_any(words['reason'])})(?!\w){late}", re.I),
+        ground=re.compile(rf"\W*(?:{_any(words['ground'])})\s+", re.I),
+        breaks=re.compile(rf"[,—–-]\s+(?=(?:{breaks})\b)|;\s+", re.I),
+        stop=re.compile(rf"[,;—–](?!\s*(?:{relative})\b)(?=\s)", re.I),
+        result=re.compile(rf",?\s+(?=(?:{result})\s)", re.I),
+        reason_stop=re.compile(rf",\s+(?=(?:{breaks}|{result})\b)|;\s", re.I),
+        conjunction=re.compile(rf"(?:^|[\s,;—–-])(?:{breaks}|and|or|и|или)\s*$", re.I),
+        events=tuple(
+            (event, parse_phrase(phrase))
+            for event, phrases in GRAMMAR["events"][language].items()
+            for phrase in phrases
+        ),
+        language=language,
+    )
+
+
+def _any(words: list[str]) -> str:
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    return (
+        "|".join(re.escape(word).replace(r"\ ", r"\s+").replace("е", "[её]") for word in ordered)
+        or "(?!)"
+    )
+
+
+def _pieces(text: str, start: int, end: int, rules: _Rules) -> Iterator[Piece]:
+    taken = start
+    for piece in sorted([*_events(text, start, end, rules), *_openers(text, start, end, rules)]):
+        if piece.start >= taken:
+            yield piece
+            taken = piece.end
+
+
+def _events(text: str, start: int, end: int, rules: _Rules) -> Iterator[Piece]:
+    """Yield the conditions that a phrase without a verb states."""
+    words = find_words(text, start, end)
+    for index in range(len(words.tokens)):
+        for event, phrase in rules.events:
+            last = phrase.match(words, index)
+            if last is not None:
+                first = words.spans[index][0]
+                leads = _leads(text, start, first, rules)
+                yield Piece(first, words.spans[last - 1][1], "event", leads, event)
+
+
+def _openers(text: str, start: int, end: int, rules: _Rules) -> Iterator[Piece]:
+    inverted = rules.inverted.match(text, start, end)
+    openers = rules.condition.finditer(text, start, end)
+    for match in [inverted, *openers] if inverted else openers:
+        leads = _leads(text, start, match.start(), rules)
+        stop = _end_of_condition(text, match.end(), min(end, match.end() + _LONGEST), rules)
+        yield Piece(match.start(), stop, "condition", leads)
+    for match in rules.reason.finditer(text, start, end):
+        near = text[max(start, match.start() - _CONJUNCTION) : match.start()]
+        leads = match.start() - start <= _CONJUNCTION and not re.search(r"\w", near)
+        pattern = rules.stop if leads else rules.reason_stop
+        limit = min(end, match.end() + _LONGEST)
+        found = pattern.search(text, match.end(), limit)
+        stop = found.start() if found else _last_word(text, limit)
+        yield Piece(match.start(), stop, "reason", leads)
+
+
+def _leads(text: str, start: int, at: int, rules: _Rules) -> bool:
+    """Tell whether a piece begins its sentence or follows a conjunction."""
+    near = text[max(start, at - _CONJUNCTION) : at]
+    begins = at - start <= _CONJUNCTION and not re.search(r"\w", near)
+    return begins or bool(rules.conjunction.search(near))
+
+
+def _end_of_condition(text: str, start: int, end: int, rules: _Rules) -> int:
+    """Return where a condition ends: before "then", else at the comma that no relative follows."""
+    result = rules.result.search(text, start, end)
+    if result and text[result.start()] == ",":
+        return result.start()
+    stop = rules.stop.search(text, start, end)
+    return stop.start() if stop else _last_word(text, end)
+
+
+def _last_word(text: str, end: int) -> int:
+    while end and text[end - 1] in " .:?!\"”»“')\n…":
+        end -= 1
+    return end
+
+
+def _between(start: int, end: int, pieces: list[Piece]) -> Iterator[tuple[int, int]]:
+    at = start
+    for piece in pieces:
+        if at < piece.start:
+            yield at, piece.start
+        at = max(at, piece.end)
+    if at < end:
+        yield at, end
+
+
+def _split(text: str, start: int, end: int, rules: _Rules) -> Iterator[tuple[int, int]]:
+    at = start
+    for match in rules.breaks.finditer(text, start, end):
+        yield _trim(text, at, match.start())
+        at = match.end()
+    yield _trim(text, at, end)
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and (text[start].isspace() or text[start] in ",;—–"):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;—–"):
+        end -= 1
+    return start, end
+
+
+def _attach(clauses: list[Clause], pieces: list[Piece]) -> Iterator[Clause]:
+    """Give each clause what governs it: of the conditions before it only the latest does."""
+    condition: tuple[Piece, ...] = ()
+    reasons: tuple[Piece, ...] = ()
+    waiting: Clause | None = None
+    parts: list[Clause | Piece] = [*clauses, *pieces]
+    for part in sorted(parts, key=lambda part: part.start):
+        if isinstance(part, Clause):
+            if waiting:
+                yield waiting
+            waiting = replace(part, provisos=condition, reasons=reasons)
+            reasons = ()
+        elif part.kind == "reason":
+            if waiting and not part.governs_next:
+                waiting = replace(waiting, reasons=(*waiting.reasons, part))
+            else:
+                reasons = (*reasons, part)
+        elif waiting and not part.governs_next:
+            waiting = replace(waiting, provisos=(*waiting.provisos, part))
+        else:
+            condition = (part,)
+    if waiting:
+        yield waiting

@@ -1,0 +1,94 @@
+"""Say what the words of a clause beside its cue name: "to demand *that the meeting …*"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from cablegraph.extraction.stances.clauses import GRAMMAR, Clause
+from cablegraph.extraction.stances.cues import Taken
+from cablegraph.extraction.stances.patterns import Words, find_words, fold
+
+_EDGE = " ,;:—–-\"“”«»'\n"
+_OWN = ("propose", "insist")  # kinds whose content may stand on both sides of the cue
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A clause with its words and what they take."""
+
+    clause: Clause
+    words: Words
+    taken: tuple[Taken, ...]
+    sentence: int  # ordinal of the sentence in the unit
+
+    def chars(self, first: int, last: int) -> tuple[int, int]:
+        """Return the offsets of words *first* to *last* (excluded)."""
+        return self.words.spans[first][0], self.words.spans[last - 1][1]
+
+    def region(self, index: int) -> tuple[int, int]:
+        """Return the stretch of the clause that belongs to one of its stances."""
+        start, end = self.clause.start, self.clause.end
+        if index:
+            start = self.words.spans[self.taken[index - 1].last - 1][1]
+        if index + 1 < len(self.taken):
+            end = self.words.spans[self.taken[index + 1].first][0]
+        return start, max(end, self.words.spans[self.taken[index].last - 1][1])
+
+
+def find_content(text: str, place: Place, index: int, language: str) -> tuple[int, int] | None:
+    """Return the words after a cue, else those before it, else the clause.
+
+    Shape: the clause, with its full stop, where a task is given or refused and where an own
+        proposal stands on both sides of its cue.
+    """
+    taken = place.taken[index]
+    start, end = place.region(index)
+    first, last = place.chars(taken.first, taken.last)
+    last = _head(place, taken, last, language)
+    after, ahead = has_words(text, last, end, language), has_words(text, start, first, language)
+    theirs = taken.holder == "subject" and not taken.cue.is_action  # "our delegates are ready to"
+    whole = taken.cue.side == "task" or not (after or ahead)
+    whole = whole or (taken.kind in _OWN and (ahead or theirs))
+    if whole:
+        found = _trimmed(text, start, end, _EDGE)
+    elif after:
+        found = _trimmed(text, last, end, _EDGE + ".?!")
+    else:
+        found = _trimmed(text, start, first, _EDGE + ".?!")
+    return found if found[0] < found[1] else None
+
+
+def is_rich(text: str, place: Place, taken: Taken, at: int, language: str) -> bool:
+    """Tell whether the words after the cue say by themselves what it is about."""
+    start = max(at, place.chars(taken.first, taken.last)[1])
+    judged = "|".join(map(re.escape, GRAMMAR["content"][language]["evaluation"]))
+    rest = re.sub(judged, " ", fold(text[start : place.clause.end]))
+    return sum(_tells(word, language) for word in find_words(rest, 0, len(rest)).tokens) >= 2
+
+
+def has_words(text: str, start: int, end: int, language: str) -> bool:
+    """Tell whether a stretch has a word that carries meaning."""
+    tokens = find_words(text, start, end).tokens if start < end else ()
+    return any(_tells(word, language) for word in tokens)
+
+
+def _tells(word: str, language: str) -> bool:
+    return len(word) > 1 and word not in GRAMMAR["content"][language]["stop"]
+
+
+def _head(place: Place, taken: Taken, last: int, language: str) -> int:
+    """Return where the content begins: "with agreement to meet" begins with agreement."""
+    heads = GRAMMAR["content"][language]["heads"]
+    for index in range(taken.last - 1, max(taken.first, taken.last - 3), -1):
+        if place.words.tokens[index] in heads:
+            return place.words.spans[index][0]
+    return last
+
+
+def _trimmed(text: str, start: int, end: int, edge: str) -> tuple[int, int]:
+    while start < end and text[start] in edge + ".":
+        start += 1
+    while end > start and text[end - 1] in edge:
+        end -= 1
+    return start, end

@@ -1,0 +1,256 @@
+"""Read every stance that one text version takes on a proposal, in the order of the text.
+
+The steps are clauses → cues → targets → provisos → speakers, each in a module of its own. How
+the text versions are brought together is not said here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from cablegraph.extraction.parts import Parts
+from cablegraph.extraction.scene import Scene
+from cablegraph.extraction.stances.assemble import Draft, assemble
+from cablegraph.extraction.stances.clauses import Clause, Piece, Sentence, find_clauses
+from cablegraph.extraction.stances.content import Place
+from cablegraph.extraction.stances.cues import Taken, Taking, read_taking
+from cablegraph.extraction.stances.lexicon import Lexicon, coarse_kind, load_lexicon
+from cablegraph.extraction.stances.model import Utterance
+from cablegraph.extraction.stances.patterns import find_words
+from cablegraph.extraction.stances.phrases import Naming, Register
+from cablegraph.extraction.stances.points import find_points
+from cablegraph.extraction.stances.provisos import Condition, find_evaluation, read_condition
+from cablegraph.extraction.stances.speakers import Unit, Voices, find_units
+from cablegraph.extraction.stances.targets import Targets
+
+_REFUSING = frozenset({"reject", "decline", "withhold"})
+_OWN = frozenset({"propose", "counter-propose"})
+# Kinds that speak of a proposal as such: troops may be withdrawn, but that drops no proposal.
+_OF_PROPOSALS = frozenset({"may-drop"})
+# What may be asked in a question: "Could you send him a reply?" asks for it.
+_IN_QUESTIONS = frozenset({"request", "instruct", "advise", "delegate"})
+
+
+def read_utterances(scene: Scene, parts: Parts, lexicon: Lexicon | None = None) -> list[Utterance]:
+    """Return the stances of one text version, in order of place.
+
+    Shape: a stance whose object the text does not name, not even by a pronoun for what was
+        named before, is none; *lexicon* is the one of the package unless given.
+    """
+    register = Register(scene.names, parts.layer.language)
+    drafts: list[Draft] = []
+    for unit in find_units(scene, parts):
+        reading = _Reading(scene, parts, unit, register, lexicon or load_lexicon())
+        reading.read()
+        drafts += reading.drafts
+    drafts.sort(key=lambda draft: draft.start)
+    return assemble(parts.layer, register, drafts)
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What is being read of one message: one pass over its sentences."""
+
+    scene: Scene
+    parts: Parts
+    unit: Unit
+    register: Register
+    lexicon: Lexicon
+    drafts: list[Draft] = field(default_factory=list)
+    voices: Voices = field(init=False)
+    targets: Targets = field(init=False)
+    _sentence: int = 0
+    _paragraph: int = 0  # index in drafts of the first one of the paragraph
+    _conditions: dict[Piece, Condition] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        layer = self.parts.layer
+        self.voices = Voices(self.scene, layer, self.unit)
+        self.targets = Targets(layer.text, layer.language, self.register, self.voices)
+
+    def read(self) -> None:
+        """Read every sentence, in order."""
+        layer = self.parts.layer
+        for start, end in self.unit.stretches:
+            self.voices.enter(start, end)
+            self._paragraph = len(self.drafts)
+            for sentence in find_clauses(layer.text, start, end, layer.language):
+                self._sentence += 1
+                self._read_sentence(sentence)
+                self.voices.pass_by(sentence.start, sentence.end)
+
+    def _read_sentence(self, sentence: Sentence) -> None:
+        if sentence.ground is not None:
+            self._give_ground(sentence.ground, sentence.end, ())
+            return
+        self.targets.begin_sentence()
+        first = len(self.drafts)
+        before: Taking | None = None
+        parts: list[Clause | Piece] = sorted(
+            [*sentence.clauses, *sentence.pieces], key=lambda part: part.start
+        )
+        for part in parts:
+            if isinstance(part, Clause):
+                before = self._read_clause(sentence, part, before)
+            elif part.kind != "reason":
+                self._conditions[part] = self._condition(part)
+        if len(self.drafts) == first and sentence.clauses:
+            self._read_consequence(sentence)
+        self._settle(first)
+
+    def _condition(self, piece: Piece) -> Condition:
+        return read_condition(
+            self.parts.layer.text,
+            piece,
+            self.parts.layer.language,
+            self.voices,
+            self.targets,
+            self._sentence,
+        )
+
+    def _read_clause(self, sentence: Sentence, clause: Clause, before: Taking | None) -> Taking:
+        layer = self.parts.layer
+        words = find_words(layer.text, clause.start, clause.end)
+        taking = read_taking(words, layer.language, self.lexicon, before)
+        if sentence.is_question:
+            asked = tuple(one for one in taking.taken if one.kind in _IN_QUESTIONS)
+            taking = replace(taking, taken=asked)
+        points = find_points(layer.text, clause.start, clause.end, layer.language)
+        named = {start for one in points for start in range(one.start, one.end)}
+        outside = [one for one in taking.taken if words.spans[one.first][0] not in named]
+        taking = replace(taking, taken=tuple(outside))  # "your second point" seconds nothing
+        if not taking.taken:
+            self.targets.note(clause.start, clause.end, self._sentence)
+            return taking
+        place = Place(clause, words, taking.taken, self._sentence)
+        found: tuple[Naming, ...] = ()
+        for index, taken in enumerate(taking.taken):
+            found = self._take(sentence, place, index, taken, taking.contrasts, found)
+        return taking
+
+    def _take(
+        self,
+        sentence: Sentence,
+        place: Place,
+        index: int,
+        taken: Taken,
+        contrasts: bool,
+        before: tuple[Naming, ...],
+    ) -> tuple[Naming, ...]:
+        """Note what one cue of a clause takes; return what it is about."""
+        clause = place.clause
+        cue = place.chars(taken.first, taken.last)
+        holder = self.voices.holder(sentence.start, clause.start, cue, taken)
+        proposers = self._proposers(taken, holder, cue)
+        found = self.targets.find(place, index, before, _doer(taken), proposers)
+        if taken.cue.kind in _OF_PROPOSALS or taken.kind in _OF_PROPOSALS:
+            found = tuple(naming for naming in found if not naming.is_content)
+        kind, answered = taken.kind, self._answered(taken, contrasts, sentence)
+        if answered is not None and kind in _OWN:
+            kind = "counter-propose"
+        for naming in found:
+            self.drafts.append(
+                Draft(
+                    start=_start(self.parts, clause),
+                    end=clause.end,
+                    sentence=sentence.start,
+                    kind=kind,
+                    force=taken.force,
+                    naming=naming,
+                    cue=taken.cue.id,
+                    unit=self.unit,
+                    speakers=holder,
+                    pieces=clause.provisos,
+                    grounds=self._grounds(clause, taken, cue),
+                    answers=answered if kind == "counter-propose" else None,
+                )
+            )
+        return found
+
+    def _proposers(
+        self, taken: Taken, holder: tuple[str, ...], cue: tuple[int, int]
+    ) -> tuple[str, ...]:
+        """Return who put what a stance states by its content: a draft's words are its author's."""
+        if taken.kind in ("accept", "no-objection"):
+            named = self.voices.named(*cue)
+            own = taken.force == "commit" and holder == self.unit.speakers
+            return tuple(named[:1]) or (self.unit.advised if own else ())
+        if taken.cue.side in ("own", "task") and taken.kind not in (*_REFUSING, "may-drop"):
+            return self.scene.agents("sender") if self.unit.is_drafted else holder
+        return ()
+
+    def _answered(self, taken: Taken, contrasts: bool, sentence: Sentence) -> Naming | None:
+        """Return the refused proposal in whose place this one is put."""
+        if not contrasts or taken.kind not in _OWN:
+            return None
+        for draft in reversed(self.drafts[self._paragraph :]):
+            if draft.kind in _REFUSING and draft.sentence == sentence.start:
+                return draft.naming
+        return None
+
+    def _grounds(
+        self, clause: Clause, taken: Taken, cue: tuple[int, int]
+    ) -> list[tuple[int, int, tuple[Condition, ...]]]:
+        found: list[tuple[int, int, tuple[Condition, ...]]] = []
+        found += [(piece.start, piece.end, ()) for piece in clause.reasons]
+        text, language = self.parts.layer.text, self.parts.layer.language
+        if not taken.cue.is_action and taken.kind in _REFUSING:
+            judged = find_evaluation(text, cue[0], clause.end, language)
+            if judged:
+                found.append((*judged, ()))
+        return found
+
+    def _read_consequence(self, sentence: Sentence) -> None:
+        """Take "if it is not signed, they will ignore it" as the reason for what stands before."""
+        last = sentence.clauses[-1]
+        if last.provisos and self.drafts[self._paragraph :]:
+            conditions = tuple(self._conditions[piece] for piece in last.provisos)
+            if any(one.kind == "if-own-omission" for one in conditions):
+                self._give_ground(last.start, last.end, conditions)
+
+    def _give_ground(self, start: int, end: int, conditions: tuple[Condition, ...]) -> None:
+        """Add a reason to the stance before, and to those that the same words take."""
+        near = self.drafts[self._paragraph :]
+        for draft in near:
+            if draft.start == near[-1].start and draft.kind == near[-1].kind:
+                draft.grounds.append((start, end, conditions))
+
+    def _settle(self, first: int) -> None:
+        """Join "propose" and "insist" on one thing; hand over the conditions as read."""
+        kept: list[Draft] = self.drafts[:first]
+        for draft in self.drafts[first:]:
+            draft.conditions = [self._conditions[piece] for piece in draft.pieces]
+            same = [
+                one
+                for one in kept[first:]
+                if one.kind == "propose" and one.naming.key == draft.naming.key
+            ]
+            if draft.kind == "insist" and same:
+                same[0].kind = "propose-and-insist"
+                same[0].end = max(same[0].end, draft.end)
+            elif not any(_repeats(draft, one) for one in kept[first:]):
+                kept.append(draft)
+        self.drafts = kept
+
+
+def _repeats(one: Draft, other: Draft) -> bool:
+    """Tell whether a clause says the same again: "inconceivable and not necessary"."""
+    same_clause = (one.start, one.end) == (other.start, other.end)
+    same_thing = one.naming.key == other.naming.key
+    same_thing = same_thing or (one.naming.is_content and other.naming.is_content)
+    return same_clause and same_thing and coarse_kind(one.kind) == coarse_kind(other.kind)
+
+
+def _doer(taken: Taken) -> str:
+    if taken.cue.side != "task":
+        return ""
+    return {"decline": "we", "offer-limited": "we"}.get(taken.kind, "you")
+
+
+def _start(parts: Parts, clause: Clause) -> int:
+    """Return where the words of a stance begin: with its condition, if that stands beside it."""
+    for piece in reversed(clause.provisos):
+        between = parts.layer.text[piece.end : clause.start]
+        if piece.end <= clause.start and not between.strip(" ,\n"):
+            return piece.start
+    return clause.start
