@@ -16,7 +16,7 @@ TRIAL := build/reproducible
 unexport SOURCE_DATE_EPOCH
 
 .DEFAULT_GOAL := build
-.PHONY: build setup test lint reproducible clean
+.PHONY: build setup test lint reproducible browser clean
 
 build: $(STAMP)
 	$(BIN)/cablegraph build seeds --output output
@@ -47,6 +47,12 @@ reproducible: $(STAMP)
 	    { echo "output: differs from what is committed; read the difference, then commit it"; exit 1; }; \
 	fi
 	@echo "reproducible: two hash seeds, one and two workers and output/ agree byte for byte"
+
+# What the tests in a browser use besides Chromium and the package playwright.
+browser:
+	mkdir -p build/browser
+	cp tests/browser/package.json tests/browser/package-lock.json build/browser/
+	cd build/browser && npm ci --silent --ignore-scripts --no-audit --no-fund
 
 # A virtual environment without pip is what a failed set-up leaves; it is made anew.
 $(STAMP): pyproject.toml

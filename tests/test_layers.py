@@ -13,9 +13,10 @@ SOURCE = Path(__file__).resolve().parent.parent / "src" / "cablegraph"
 #: First what knows nothing of the rest. A new module gets its place here before it is written.
 LAYERS = [
     "errors", "namespaces", "terms", "resources", "spans", "config",
-    "sources", "records", "authorities", "extraction", "graph", "validation", "serialise",
+    "sources", "records", "authorities", "links", "extraction", "graph", "validation", "serialise",
     "answers", "questions", "dataset", "manifest", "output", "workshop", "pipeline",
-    "explain", "inspect_text", "tables", "collection", "library", "reconciliation", "evaluation", "commands", "cli",
+    "explain", "inspect_text", "tables", "collection", "library",
+    "publication", "reconciliation", "service", "evaluation", "commands", "cli",
 ]  # fmt: skip
 MODULES = sorted({*SOURCE.rglob("*.py")} - {*SOURCE.glob("_*.py")})
 

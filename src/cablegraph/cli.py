@@ -6,14 +6,17 @@ import click
 
 from cablegraph import __version__
 from cablegraph.commands.build import build
+from cablegraph.commands.describe import describe
 from cablegraph.commands.evaluate import evaluate
 from cablegraph.commands.explain import explain
 from cablegraph.commands.init import init
 from cablegraph.commands.inspect_text import inspect_text
+from cablegraph.commands.link import link
 from cablegraph.commands.query import query
 from cablegraph.commands.reconcile import reconcile
 from cablegraph.commands.reporting import Reporting, never_choke, stop_on_terminate
 from cablegraph.commands.serve import serve
+from cablegraph.commands.site import site
 from cablegraph.commands.table import table
 from cablegraph.commands.validate import validate
 
@@ -33,5 +36,8 @@ def main() -> None:
     stop_on_terminate()
 
 
-for _command in (build, evaluate, explain, init, inspect_text, query, reconcile, serve, table, validate):
+for _command in (
+    build, describe, evaluate, explain, init, inspect_text, link, query,
+    reconcile, serve, site, table, validate,
+):  # fmt: skip
     main.add_command(_command)

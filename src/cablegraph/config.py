@@ -15,8 +15,10 @@ from cablegraph.resources import authorities_path
 NAME = "cablegraph.toml"
 _KEYS = {
     "base", "title", "description", "publisher", "creator", "licence", "rights", "source",
-    "issued", "authorities", "decisions",
+    "issued", "authorities", "decisions", "links",
 }  # fmt: skip
+_LINKS = "links.sssom.tsv"  # made by the first answer to `cablegraph link`
+_PATHS = ("authorities", "decisions", "links")  # read against the folder of the file
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class Settings:
     issued: str | None = None
     authorities: Path = field(default_factory=authorities_path)
     decisions: Path | None = None
+    links: Path | None = None
 
 
 def find_config(sources: Sequence[Path]) -> Path | None:
@@ -66,7 +69,7 @@ def read_settings(path: Path | None) -> Settings:
             f"not readable as TOML ({cause})", where=f"{path}:1:1", remedy="mend the file"
         ) from cause
     _check_keys(data, path)
-    values = {key: value for key, value in data.items() if key not in ("authorities", "decisions")}
+    values = {key: value for key, value in data.items() if key not in _PATHS}
     values["issued"] = _issued(data, path)
     folder = path.parent
     authorities = folder / str(data.get("authorities", "authorities"))
@@ -77,6 +80,11 @@ def read_settings(path: Path | None) -> Settings:
         raise _fault(path, "authorities", data["authorities"], "name a folder that exists")
     if decisions.is_file():
         values["decisions"] = decisions
+    links = folder / str(data.get("links", _LINKS))
+    if links.is_file():
+        values["links"] = links
+    elif data.get("links", _LINKS) != _LINKS:
+        raise _fault(path, "links", data["links"], "name a mapping set that exists")
     return Settings(**values)
 
 

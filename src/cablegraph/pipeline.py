@@ -21,6 +21,7 @@ from cablegraph.config import find_config
 from cablegraph.errors import CablegraphError, DuplicateError, SourceError
 from cablegraph.extraction.notices import find_notices
 from cablegraph.extraction.series import settle_by_series
+from cablegraph.graph.external import external_lines
 from cablegraph.graph.shared import dataset_lines, lines_named, vocabulary_lines
 from cablegraph.graph.statements import to_lines
 from cablegraph.manifest import write_manifest
@@ -216,7 +217,11 @@ def _duplicate(second: Made, first: Made) -> DuplicateError:
 
 def _all_lines(documents: Iterable[Made], shop: Workshop) -> list[str]:
     lines = {line for one in documents for line in one.lines}
-    lines.update(lines_named(shop.background.split("\n"), lines))
+    background = shop.background.split("\n")
+    lines.update(lines_named(background, lines))
+    named = {line.partition(" ")[0] for line in lines}
+    outside = external_lines(shop.external, shop.iris, named, shop.settings.base)
+    lines.update(outside, lines_named(background, outside))
     lines.update(vocabulary_lines(ontology_path(), shop.iris))
     keys = [one.reading.key for one in documents]
     lines.update(dataset_lines(shop.settings, keys, shop.iris))

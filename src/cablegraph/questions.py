@@ -58,7 +58,7 @@ class Question:
             where = f"{self.where}:{place[1]}:{place[2]}"
             remedy = "declare it with PREFIX"
             return QueryError("a prefix is not declared", where=where, remedy=remedy)
-        if isinstance(cause, SyntaxError) and (fault := _find_fault(self.text)):
+        if isinstance(cause, SyntaxError) and (fault := find_fault(self.text)):
             line, column = fault
             rest = _NEXT.match(self.text.split("\n")[line - 1], column - 1)
             problem = f"no query can be read on from {shown(rest[1] if rest else 'its end')}"
@@ -121,7 +121,8 @@ def _find_question(name: str) -> Path:
     )
 
 
-def _find_fault(text: str) -> tuple[int, int] | None:
+def find_fault(text: str) -> tuple[int, int] | None:
+    """Return line and column of the first word of a query that is out of place, or None."""
     # pyoxigraph says where its deepest attempt ended; rdflib says which word came unexpected.
     from pyparsing import ParseException
     from rdflib.plugins.sparql.parser import parseQuery

@@ -10,6 +10,7 @@ import msgspec
 
 from cablegraph.authorities.decisions import decide, read_decisions
 from cablegraph.authorities.match import Matcher
+from cablegraph.authorities.respelled import Respelled
 from cablegraph.authorities.table import Authorities, read_authorities
 from cablegraph.config import Settings, find_config, read_settings
 from cablegraph.errors import CablegraphError
@@ -19,6 +20,7 @@ from cablegraph.extraction.notices import find_notices
 from cablegraph.graph.iris import Iris
 from cablegraph.graph.shared import authority_lines
 from cablegraph.graph.statements import to_lines
+from cablegraph.links.external import External, read_external
 from cablegraph.records.claims import Decision, Reading
 from cablegraph.records.read import read_document
 from cablegraph.validation.facts import Facts
@@ -57,8 +59,10 @@ class Workshop:
     settings: Settings
     authorities: Authorities
     matcher: Matcher
+    respelled: Respelled
     decisions: tuple[Decision, ...]
     background: str  # the authority graph, as the shapes need it
+    external: External
 
     def shown(self, path: Path | None) -> str:
         """Return how findings name a file of the collection, wherever it lies."""
@@ -80,7 +84,7 @@ def open_workshop(config: Path | None, *, authorities: Path | None = None) -> Wo
     settings = read_settings(config)
     if authorities is not None:
         settings = replace(settings, authorities=authorities)
-    files = [*sorted(settings.authorities.glob("*.csv")), settings.decisions]
+    files = [*sorted(settings.authorities.glob("*.csv")), settings.decisions, settings.links]
     stamps = tuple(
         (str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in files if path
     )
@@ -92,7 +96,10 @@ def _open_workshop(settings: Settings, stamps: tuple[tuple[str, int, int], ...])
     authorities = read_authorities(settings.authorities)
     decisions = read_decisions(settings.decisions) if settings.decisions else ()
     lines = authority_lines(authorities, Iris(settings.base))
-    return Workshop(settings, authorities, Matcher(authorities), decisions, "\n".join(lines))
+    external = read_external(settings.links, settings.authorities, authorities)
+    background = "\n".join(lines)
+    matcher, respelled = Matcher(authorities), Respelled(authorities)
+    return Workshop(settings, authorities, matcher, respelled, decisions, background, external)
 
 
 def read(path: Path, *, config: Path | None = None) -> Reading:
@@ -112,7 +119,8 @@ def read_claims(source: Source, shop: Workshop) -> Reading:
     Raises:
         CablegraphError: if it can't be read as text, or is no document.
     """
-    reading = extract(read_document(source.path), Names(shop.authorities, shop.matcher))
+    names = Names(shop.authorities, shop.matcher, shop.respelled)
+    reading = extract(read_document(source.path), names)
     reading = decide(reading, shop.decisions, shop.shown(shop.settings.decisions))
     notices = find_notices(reading, source.shown, f"{shop.settings.base}id/")
     return msgspec.structs.replace(reading, findings=(*reading.findings, *notices))

@@ -6,19 +6,34 @@ come back with one score, and only a context may tell them apart.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache, lru_cache
+from functools import cache
 
-from cablegraph.authorities.keys import FOLD, INITIALS, SURNAME, Found, read_keys
-from cablegraph.authorities.scripts.letters import find_name
+from cablegraph.authorities.keys import (
+    CASE,
+    CHINESE,
+    FOLD,
+    INITIALS,
+    KOREAN,
+    KOREAN_LOOSE,
+    SOUNDS,
+    SURNAME,
+    Key,
+    is_family_first,
+    read_keys,
+)
+from cablegraph.authorities.scripts.letters import Name, find_name
+from cablegraph.authorities.scripts.misreadings import count_slips, shape
 from cablegraph.authorities.scripts.tables import read_table
 
 AS_WRITTEN = "as-written"
 OCR = "ocr"
-#: Shortest name, in letters, in which one letter, and two letters, may be misread. Swept from 4 to
-#: 12 over the part "dev" of name-pairs.csv: below these, other names of the list are reached.
+#: Rules whose keys are the letters of the name, where misread letters are looked for.
+_LETTERS = (FOLD, CASE)
+#: Shortest name, in letters, in which one letter, and two letters, may be misread. Swept over the
+#: part "dev" of name-pairs.csv: from 5 on another name is reached, from 7 on slips are lost; for
+#: two letters 8 to 12 make no difference.
 ONE_SLIP, TWO_SLIPS = 6, 10
 #: What is left of a score when the context speaks against the entity, or for another of the name.
 _CONTRADICTED, _LESS_LIKELY = 0.5, 0.9
@@ -67,7 +82,7 @@ class NameIndex:
         for name in names:
             place = len(self._names)
             self._names.append(name)
-            for (rule, value), system in read_keys(name.form, name.language):
+            for (rule, value), system in read_keys(name.form, name.language).items():
                 self._by_key.setdefault(rule, {}).setdefault(value, []).append((place, system))
                 if rule in _LETTERS:
                     self._by_shape.setdefault(shape(value), []).append((place, value))
@@ -83,30 +98,9 @@ class NameIndex:
             yield self._names[place], letters
 
 
-_LETTERS = (FOLD, "russian-case")
-
-
 @cache
 def _trust() -> dict[str, tuple[float, str]]:
     return {row["rule"]: (float(row["score"]), row["words"]) for row in read_table("trust.csv")}
-
-
-@cache
-def _confusables() -> tuple[re.Pattern[str], dict[str, str]]:
-    reading = {row["letters"]: row["read_as"] for row in read_table("confusables.csv")}
-    longest = sorted(reading, key=lambda letters: (-len(letters), letters))
-    return re.compile("|".join(longest)), reading
-
-
-@lru_cache(maxsize=1 << 17)
-def shape(letters: str) -> str:
-    """Return letters with one letter for all that are easily confused with it.
-
-    >>> shape("сталнна") == shape("сталина"), shape("сталина") == shape("сталева")
-    (True, False)
-    """
-    pattern, reading = _confusables()
-    return pattern.sub(lambda found: reading[found[0]], letters)
 
 
 def find_candidates(
@@ -126,10 +120,10 @@ def find_candidates(
 
 
 def _by_keys(words: str, language: str | None, index: NameIndex) -> Iterator[Candidate]:
-    for found in read_keys(words, language):
-        for name, system in index.find(*found.key):
-            if may_join(found.key.rule, words, name.form):
-                yield _candidate(words, found, name, system)
+    for key, mine in read_keys(words, language).items():
+        for name, yours in index.find(*key):
+            if may_join(key.rule, words, name.form):
+                yield _candidate(words, key, name, (mine, yours))
 
 
 def may_join(rule: str, left: str, right: str) -> bool:
@@ -139,59 +133,56 @@ def may_join(rule: str, left: str, right: str) -> bool:
         go; a family name joins only a form that is nothing more.
     """
     one, other = find_name(left), find_name(right)
+    if rule in (KOREAN, KOREAN_LOOSE):  # Chinese names tell more by their syllables
+        return not (_is_chinese(left) and _is_chinese(right))
+    if rule == SOUNDS:  # within Cyrillic the letters themselves say more
+        return not one.script == other.script == "cyrl"
     if rule == SURNAME:
         return any(len(name.words) == 1 and not name.initials for name in (one, other))
     if rule != INITIALS:
         return True
     if not one.initials and not other.initials:
         return False
-    same_script = one.script == other.script
-    mine, yours = (
-        _given_letters(one.words, one.initials),
-        _given_letters(other.words, other.initials),
-    )
-    pairs = list(zip(mine, yours, strict=False))
-    return all(a == b for a, b in pairs) if same_script else True
+    if one.script != other.script:
+        return True  # the key has compared the first of them
+    return all(a == b for a, b in zip(_initials(one), _initials(other), strict=False))
 
 
-def _given_letters(words: tuple[str, ...], initials: tuple[str, ...]) -> str:
-    return "".join(one[0] for one in initials)
+def _is_chinese(form: str) -> bool:
+    found = read_keys(form).items()
+    return any(rule == CHINESE and by in ("pinyin", "palladius") for (rule, _), by in found)
 
 
-def _candidate(words: str, found: Found, name: IndexedName, system: str) -> Candidate:
-    rule = found.key.rule
+def _initials(name: Name) -> list[str]:
+    """Return the initials of a name: its own, or those of its given names where it has several."""
+    if name.initials:
+        return [initial[0] for initial in name.initials]
+    given = name.words[1:] if is_family_first(name) else name.words[:-1]
+    return [word[0] for word in given] if len(given) > 1 else []
+
+
+def _candidate(words: str, key: Key, name: IndexedName, systems: tuple[str, str]) -> Candidate:
+    rule = key.rule
     if rule == FOLD and words == name.form:
         rule = AS_WRITTEN
     score, reason = _trust()[rule]
     explanation = f"«{words}» {reason}: «{name.form}»"
     if rule not in (AS_WRITTEN, FOLD):
-        explanation += f" ({found.system} and {system} both give {found.key.value})"
+        explanation += f" ({' and '.join(dict.fromkeys(systems))}: {key.value})"
     return Candidate(name.entity, score, rule, name.form, explanation)
 
 
 def _by_shape(words: str, language: str | None, index: NameIndex) -> Iterator[Candidate]:
     score, reason = _trust()[OCR]
-    for found in read_keys(words, language):
-        if found.key.rule not in _LETTERS or len(found.key.value) < ONE_SLIP:
+    for rule, mine in read_keys(words, language):
+        if rule not in _LETTERS or len(mine) < ONE_SLIP:
             continue
-        mine = found.key.value
         for name, letters in index.find_shape(mine):
             slips = count_slips(mine, letters)
             if slips and slips <= (2 if len(mine) >= TWO_SLIPS else 1):
                 part = round(score - 0.05 * (slips - 1), 2)
                 explanation = f"«{words}» {reason}: «{name.form}» ({mine} read for {letters})"
                 yield Candidate(name.entity, part, OCR, name.form, explanation)
-
-
-def count_slips(left: str, right: str) -> int:
-    """Return how many letters of one were misread to give the other.
-
-    >>> count_slips("сталнна", "сталина"), count_slips("morning", "moming")
-    (1, 1)
-    """
-    from rapidfuzz.distance import Levenshtein
-
-    return sum(1 for edit in Levenshtein.opcodes(left, right) if edit.tag != "equal")
 
 
 def _weighed(candidates: list[Candidate], index: NameIndex, context: Context) -> list[Candidate]:

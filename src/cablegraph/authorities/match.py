@@ -130,7 +130,7 @@ class Matcher:
         if is_spaced(run) and _is_part_of_run(text, start, end):
             return None
         written = text[start:end]
-        languages = {"en", "ru", language.partition("-")[0]}
+        languages = {"en", "ru", language, language.partition("-")[0]}
         fitting = [
             variant
             for variant in self._index[joined]

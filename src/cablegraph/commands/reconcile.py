@@ -16,24 +16,47 @@ from cablegraph.errors import ConfigError, OutputError
 @DATA
 @click.option("--type", "types", multiple=True, help="A type of the service to look among.")
 @click.option("--entities", default="*", show_default=True, help="Which of ours, as in person/*.")
-@click.option("--language", default="en", show_default=True, help="Of the names that are sent.")
-@click.option("--limit", type=click.IntRange(1, 50), default=5, show_default=True)
-@click.option("--batch", type=click.IntRange(0), default=0, help="Queries at once; 0: as it says.")
+@click.option("--language", default="en", show_default=True, help="The language of the names sent.")
 @click.option(
-    "--rate", type=click.FloatRange(0.01, 100), default=2.0, show_default=True, help="A second."
+    "--limit",
+    type=click.IntRange(1, 50),
+    default=5,
+    show_default=True,
+    help="The most candidates for each.",
 )
 @click.option(
-    "--timeout", type=click.FloatRange(1, 600), default=60.0, show_default=True, help="Seconds."
+    "--batch",
+    type=click.IntRange(1, 500),
+    help="The most names at once, where the service would take more.",
+)
+@click.option(
+    "--rate",
+    type=click.FloatRange(0.01, 100),
+    default=2.0,
+    show_default=True,
+    help="The most requests a second.",
+)
+@click.option(
+    "--timeout",
+    type=click.FloatRange(1, 600),
+    default=60.0,
+    show_default=True,
+    help="The most seconds for one answer.",
 )
 @click.option(
     "--cache",
     type=click.Path(path_type=Path, file_okay=False),
     default=Path(".cablegraph-cache"),
     show_default=True,
-    help="Where answers are kept.",
+    help="The folder where answers are kept.",
 )
 @click.option("--refresh", is_flag=True, help="Ask again what was answered before.")
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="A .csv.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The CSV file to write; without it the table is printed.",
+)
 def reconcile(
     url: str,
     data: Path,
@@ -70,7 +93,7 @@ def reconcile(
     from cablegraph.reconciliation.client.fetch import Fetcher
     from cablegraph.reconciliation.client.run import Wish, run, write_csv
 
-    wish = Wish(types, entities, language, limit, batch, refresh)
+    wish = Wish(types, entities, language, limit, batch or 0, refresh)
     fetcher = Fetcher(url, rate=rate, timeout=timeout)
     with Bar() as bar:
         outcome = run(read_catalogue(data), fetcher, Cache(cache), wish, progress=bar)

@@ -30,7 +30,7 @@ _PART = expand("dcterms:isPartOf")
 _BOOKKEEPING = {
     CBL.evidence, CBL.certainty, CBL.rule, CBL.status, CBL.statusReason, CBL.conflictsWith,
 }  # fmt: skip
-_SHARED: tuple[Origin, ...] = ("authorities", "dataset", "vocabulary")
+_SHARED: tuple[Origin, ...] = ("authorities", "dataset", "external", "vocabulary")
 #: Levels between a copy and its fond: file, series, fonds.
 _DEPTH = 3
 
@@ -127,6 +127,8 @@ class _Explainer:
     def _carriers(self, quad: Quad, graphs: Sequence[str]) -> tuple[list[str], Origin]:
         """Return the nodes that show the evidence of a statement, and its origin."""
         subject, value = _bare(quad.subject), _bare(quad.object)
+        if _shared(graphs) == "external":
+            return [], "external"
         if claims := self._claims_of(subject).get((quad.predicate, quad.object)):
             return claims, "words"
         if self._evidence(subject):

@@ -8,7 +8,7 @@ import msgspec
 
 #: Where a statement comes from: words of a document, words that another node carries, the file
 #: itself, or one of the graphs that belong to no document.
-Origin = Literal["words", "carried", "file", "authorities", "dataset", "vocabulary"]
+Origin = Literal["words", "carried", "file", "authorities", "dataset", "external", "vocabulary"]
 
 
 class Term(msgspec.Struct, frozen=True):

@@ -17,6 +17,7 @@ _CARRIERS = 5
 _ORIGINS = {
     "authorities": "no words: shared by all documents, as the authority file has it",
     "dataset": "no words: from the settings of the collection",
+    "external": "no words: from outside the documents, as the editors' links and tables have it",
     "vocabulary": "no words: from the vocabulary",
     "file": "no words: file-level, it follows from the file and how it is laid out",
 }

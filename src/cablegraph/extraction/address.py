@@ -17,6 +17,7 @@ from cablegraph.extraction.cues import (
     without_honorific,
 )
 from cablegraph.extraction.dates import find_dates
+from cablegraph.extraction.home_offices import names_ministry
 from cablegraph.extraction.lexicon import settings
 from cablegraph.extraction.names import Names
 from cablegraph.extraction.parts import Line, Parts
@@ -31,7 +32,7 @@ _AFTER_PLACE = re.compile(
 _WAYS = {
     hint: re.compile(words, re.IGNORECASE) for hint, words in settings("layout")["ways"].items()
 }
-_RECEIVED = re.compile(r"(?:received|recebido|recibido)\W*", re.IGNORECASE)
+_RECEIVED = re.compile(r"(?:telegram\s+)?(?:received|recebido|recibido)\W*", re.IGNORECASE)
 _PERSON_IN_DATIVE = re.compile(r"(?:ОВУ|ЕВУ|ЁВУ|ИНУ|ЫНУ|СКОМУ|ЦКОМУ)$")
 
 
@@ -65,7 +66,12 @@ def _read_marks(parts: Parts, names: Names) -> Iterator[Naming]:
                 words = line.text[way.end() :][slice(*found)]
                 yield Naming(line.layer, hint, words, start, start + len(words))
     lines = sorted((*parts.top, *parts.address), key=lambda line: line.start)
-    received = [line.start for line in lines if _RECEIVED.fullmatch(line.text)]
+    headed = [parts.heading] if parts.heading else []
+    received = [line.start for line in (*lines, *headed) if _RECEIVED.fullmatch(line.text)]
+    for line in lines:
+        if names_ministry(line.text):
+            words = re.split(r"\s*[,(]", line.text)[0]
+            yield Naming(line.layer, "home", words, line.start, line.start + len(words))
     for line in lines:
         if received and line.start < received[0] and BODY.match(line.text) and line.text.isupper():
             yield Naming(line.layer, "to", line.text, line.start, line.end)

@@ -197,6 +197,9 @@ def _clause(field: Field, match: re.Match[str]) -> Evidence:
     return field.layer.evidence(field.start + start, field.start + end)
 
 
+_FORM_BEHIND = re.compile(
+    r"\s*:\s*(?:Circular\s+)?(?P<form>[^\W\d_]{3,}(?: ?gram)?)", re.IGNORECASE
+)
 _WROTE = re.compile(r"\s+[a-z]+s\b(?:\s+(?:his|her|their)\s+\w+)?")
 
 
@@ -231,6 +234,11 @@ def find_forms(scene: Scene) -> Iterator[Claim]:
     for parts in scene.texts:
         if parts.heading and parts.form and (form := form_of(parts.heading.text)):
             named.append((parts.form, parts.heading.part(0, form[1]).evidence))
+    for field in scene.record.fields.get("source", ()):
+        # The file number of an edition has the form behind it: "795.00/6-2750: Telegram".
+        behind = _FORM_BEHIND.match(field.layer.text, field.end)
+        if behind and (form := form_of(behind["form"])):
+            named.append((form[0], field.layer.evidence(*behind.span("form"))))
     for concept, words in named:
         yield Claim(
             key=f"{scene.telegram}/claim/form-{concept}",

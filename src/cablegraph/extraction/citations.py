@@ -21,6 +21,7 @@ _PATTERNS = {
     name: re.compile(regex, re.IGNORECASE) for name, regex in settings("citations").items()
 }
 _LATIN = str.maketrans("абсдезкмнортух", "abcdezkmnoptyx")
+_BRANCH = re.compile(r"/[^\W\d_]{2,}(?:-[^\W\d_]+)*$")
 _FIRST_YEAR = 1700  # two numbers as high are years of the file
 _SIDE = re.compile(r"(\d+)\s?(\D*)")
 
@@ -169,7 +170,7 @@ def _parse(piece: str, offset: int) -> FoundReference | None:
         if name == "leaves":
             leaves = [_range(found) for found in node.find_data("range")]
         elif name in ("fond", "opis", "delo", "papka", "por"):
-            values[name] = str(node.children[-1]).lower().translate(_LATIN)
+            values[name] = _bare_number(str(node.children[-1]).lower().translate(_LATIN))
     if not leaves and not values and not list(tree.find_data("missing")):
         return None
     at = parts.get("archive", (offset, offset))
@@ -185,6 +186,15 @@ def _parse(piece: str, offset: int) -> FoundReference | None:
         last_leaf=numbers[-1] if numbers else None,
         leaves=tuple(leaves),
     )
+
+
+def _bare_number(value: str) -> str:
+    """Return a number without the letters of the branch that an archive sets behind it.
+
+    >>> _bare_number("14/ap-mpkk"), _bare_number("059a"), _bare_number("784/1978")
+    ('14', '059a', '784/1978')
+    """
+    return _BRANCH.sub("", value)
 
 
 def _range(tree: Tree[Token]) -> str:

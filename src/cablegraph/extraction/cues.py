@@ -65,9 +65,13 @@ POST = re.compile(rf"(?<!\w){_plain(_WORDS['office']['posts'])}(?!\w)", re.IGNOR
 BODY = re.compile(rf"(?<!\w){_plain(_WORDS['office']['bodies'])}s?(?!\w)", re.IGNORECASE)
 BRACKETED = re.compile(r"\[[^\]]*\]|\([^)]*\)")
 NUMBER_LINE = re.compile(
-    r"(?:№|N[oºr°]\.?|N\.(?=\s*\d)|#|Number\s*:?|Номер)\s*[\w./-]+\W*$", re.IGNORECASE
+    r"(?:(?:our\s+)?ref(?:erence|\.)?\s*:?\s*)?(?:№|N[oºr°]\.?:?|N\.(?=\s*\d)|#|Number\s*:?|Номер)"
+    r"\s*[\w./-]+\W*$",
+    re.IGNORECASE,
 )
 _LONGEST_MARK, _LONGEST_LIST = 120, 600  # of a line that is no prose
+# A short label with a short value: "Ref. no.: 12/61", but not the people who were present.
+_LABELLED = re.compile(r"(?!present|particip|with)[^\W\d_][\w. ]{1,20}:\s*\S.{0,40}", re.IGNORECASE)
 _SENTENCE_WORDS = 6  # the least of a paragraph that is one sentence
 _MOST_WORDS = 12  # of an address line; the longest seen names a post with its body
 
@@ -118,7 +122,11 @@ def is_head(text: str) -> bool:
     """Tell whether a line above the message says how the wire was sent, received or copied."""
     if len(text) > _longest(text) or _PROSE.search(text):
         return False
-    return bool(_HEAD.match(text)) or is_handling(text) or not re.search(r"[^\W\d_]{2}", text)
+    return (
+        bool(_HEAD.match(text.lstrip("[ ")))
+        or is_handling(text)
+        or not re.search(r"[^\W\d_]{2}", text)
+    )
 
 
 def _longest(text: str) -> int:
@@ -140,14 +148,17 @@ def is_prose(text: str) -> bool:
     bare = text.rstrip(' "”»“)')
     words = len(bare.split())
     listing = is_head(text) or is_registry(text) or lists_copies(text)
-    if listing or bare.isupper() or hint_of(text):
+    directed = hint_of(text) and not re.search(r"[.!?]\s+\S", bare)
+    if listing or bare.isupper() or directed:
         return False
     return words >= _SENTENCE_WORDS and (bare[-1:] in ".!?" or len(bare) >= _LONGEST_MARK)
 
 
 def is_unstopped(text: str) -> bool:
     """Tell whether a short line ends without a stop, as those of a letterhead do."""
-    return len(text) < _LONGEST_MARK and text.rstrip()[-1:] not in ".:;,!?" and ":" not in text
+    if len(text) >= _LONGEST_MARK or text.rstrip()[-1:] in ".:;,!?" or text[:1].islower():
+        return False
+    return ":" not in text or bool(_LABELLED.fullmatch(text))
 
 
 def is_subject(text: str) -> bool:

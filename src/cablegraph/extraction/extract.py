@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 import msgspec
 
 from cablegraph.extraction.address import find_namings
+from cablegraph.extraction.bodies import find_bodies
 from cablegraph.extraction.brackets import find_brackets
 from cablegraph.extraction.catalogue import (
     citation_title,
@@ -65,6 +66,7 @@ RULES: tuple[Rule, ...] = (
     find_meetings,
     find_posts,
     find_mentions,
+    find_bodies,
     find_groups,
     find_vessels,
     find_names,

@@ -10,6 +10,7 @@ from itertools import combinations
 from cablegraph.authorities.romanise import romanise, slug
 from cablegraph.extraction.catalogue import citation_date, citation_title
 from cablegraph.extraction.citations import FoundReference, find_references, with_page
+from cablegraph.extraction.lexicon import settings
 from cablegraph.extraction.scene import Scene
 from cablegraph.records.claims import Claim, Entity, Evidence, Link, Reference, Statement
 from cablegraph.records.model import Field
@@ -19,6 +20,10 @@ _LANGUAGES = ("en", "ru", "es", "fr", "de", "pt")
 # Enough to tell the files of one archive apart; what is longer is the title of a file.
 _LONGEST = 60
 _NEAR = 24
+_DATA = settings("citations")
+# A number of the decimal file of the Department of State stands for the archive that keeps it.
+_DECIMAL = re.compile(_DATA["decimal"])
+_STATE_FILES = _DATA["decimal_archive"]
 
 
 def find_holdings(scene: Scene) -> Iterator[Claim]:
@@ -80,6 +85,8 @@ def _archive(scene: Scene, reference: FoundReference) -> tuple[FoundReference, s
     Shape: None where no archive is named, as in a printed work or the story of a gift; the
         reference comes back with the place where an archive of another tradition is named.
     """
+    if _DECIMAL.match(reference.written):
+        return reference, _STATE_FILES
     for words in dict.fromkeys((reference.archive, reference.written)):
         for found in (_whole_name(scene, words), _named_in(scene, words)):
             if len(found) == 1:

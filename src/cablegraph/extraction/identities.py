@@ -12,6 +12,7 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 
 from cablegraph.authorities.romanise import romanise
+from cablegraph.extraction.lexicon import settings
 from cablegraph.extraction.names import Known
 from cablegraph.extraction.titles import Naming
 
@@ -92,10 +93,15 @@ def _likeness(one: Named, other: Named, ours: list[Named], theirs: list[Named]) 
     return score if score >= enough else 0.0
 
 
+# What a son or grandson has behind the family name; a title may leave it out.
+_GENERATIONS = frozenset(settings("layout")["office"]["generations"])
+
+
 def _words(pair: Named) -> list[str]:
     naming, one = pair
     text = one.form.text if one.form else naming.words
-    return re.findall(r"\w+", romanise(text).lower())
+    words = re.findall(r"\w+", romanise(text).lower())
+    return words[:-1] if len(words) > 2 and words[-1] in _GENERATIONS else words
 
 
 def _same_body(one: Known, other: Known, a: list[str], b: list[str]) -> bool:

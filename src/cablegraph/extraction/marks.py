@@ -7,7 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from cablegraph.extraction.lines import Line
-from cablegraph.extraction.marks_lines import Found, Hints, Office, read_marks
+from cablegraph.extraction.marks_lines import (
+    Found,
+    Hints,
+    Office,
+    read_marks,
+    read_title_marks,
+)
 from cablegraph.extraction.marks_offices import find_office
 from cablegraph.extraction.mentions import introduce
 from cablegraph.extraction.numbers import find_numbers
@@ -46,6 +52,10 @@ def find_marks(scene: Scene) -> Iterator[Claim]:
         for one in found:
             if isinstance(one, Office):
                 _add_office(scene, one, copy, offices)
+    for title in scene.titles[:1]:
+        if title.form:
+            titled = Line(title.layer, title.start, title.end)
+            borne += _more(list(read_title_marks(titled)), borne)
     yield from _marks(scene, borne, copy)
     for claims in offices.values():
         yield from claims

@@ -32,10 +32,12 @@ _MARKS = [(row["kind"], _compiled(row["pattern"])) for row in _DATA["mark"]]
 _INSIDE = [row for row in _MARKS if row[0] in ("copies-made", "copy-number")]
 _WORDS = any_of([re.escape(word).replace(r"\ ", " ") for word in _DATA["handling"]["words"]])
 _HANDLED = rf"{_WORDS}(?:{_DATA['handling']['between']}{_WORDS})*"
-_HANDLING = re.compile(rf"{_HANDLED}(?=\W*$|[.;!]\s)", re.IGNORECASE)
+_HANDLING = re.compile(rf"{_HANDLED}(?=\W*$|[.;!]\s|\s{{2}})", re.IGNORECASE)
 _HANDLING_AT_END = re.compile(rf"(?<!\w)(?P<mark>{_HANDLED})\W*$", re.IGNORECASE)
 _ALL_HANDLING = re.compile(rf"\W*(?P<mark>{_HANDLED})\W*", re.IGNORECASE)
 _BESIDE_NAME = re.compile(rf"[,;–—/(]\s*(?P<mark>{_HANDLED})\W*$", re.IGNORECASE)
+_BEFORE_FORM = re.compile(rf"^(?P<mark>{_HANDLED})\s+(?:telegram|cable|message|ciphergram)", re.I)
+_BETWEEN_COMMAS = re.compile(rf",\s+(?P<mark>{_WORDS})(?=,|\W*$)", re.IGNORECASE)
 _TERM = _compiled(_DATA["return"]["term"])
 _TO = re.compile(_DATA["return"]["to"], re.IGNORECASE)
 _OFFICE = re.compile(rf"(?<!\w){any_of(_DATA['return']['office'])}", re.IGNORECASE)
@@ -103,6 +105,17 @@ def read_marks(parts: Parts, hints: Hints) -> Iterator[Found | Office]:
         if match := _ALL_HANDLING.fullmatch(text) or _BESIDE_NAME.search(text):
             yield Found(line.part(*match.span("mark")), "handling")
     yield from _block(parts.registry, hints)
+
+
+def read_title_marks(title: Line) -> Iterator[Found]:
+    """Yield how a title says that the message was handled: "Secret Telegram from A", "…, URGENT".
+
+    Shape: only before the form, and between commas or at the end behind the parties.
+    """
+    text = title.text[:_LONGEST]
+    for pattern in (_BEFORE_FORM, _BETWEEN_COMMAS):
+        for match in pattern.finditer(text):
+            yield Found(title.part(*match.span("mark")), "handling", certainty="probable")
 
 
 def _is_above(line: Line, parts: Parts) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+import msgspec
+
 from cablegraph.authorities.romanise import name_key
 from cablegraph.extraction.lexicon import settings
 from cablegraph.extraction.names import BRACKET, Form, Known, form_of
@@ -33,7 +35,12 @@ def find_mentions(scene: Scene) -> Iterator[Claim]:
             if not _is_name(known) or _describes(known, layer, start + match.end):
                 continue
             words = layer.evidence(start + match.start, start + match.end)
-            yield mention(scene, entity, words, "named" if known.listed else "recognised")
+            claim = mention(scene, entity, words, "named" if known.listed else "recognised")
+            if known.reason:  # spelt in a way that the authority file does not have
+                claim = msgspec.structs.replace(
+                    claim, certainty=known.certainty, reason=known.reason
+                )
+            yield claim
 
 
 def _describes(known: Known, layer: Layer, end: int) -> bool:

@@ -13,6 +13,7 @@ from difflib import SequenceMatcher
 
 from cablegraph.authorities.inflect import Case, fold, letter_spaced, nominative
 from cablegraph.authorities.match import Match, Matcher
+from cablegraph.authorities.respelled import Respelled
 from cablegraph.authorities.romanise import name_key, romanise, slug
 from cablegraph.authorities.table import Authorities, NameForm
 from cablegraph.extraction.cues import BODY
@@ -49,6 +50,7 @@ class Known:
     listed: bool = True
     certainty: Certainty = "certain"
     labels: dict[str, str] = field(default_factory=dict)  # of an unlisted entity
+    reason: str | None = None  # why it is taken for the entity, where the name is no form of it
 
     @property
     def type(self) -> str:
@@ -63,9 +65,12 @@ class Names:
     ('FILIPPOV', 'Stalin')
     """
 
-    def __init__(self, authorities: Authorities, matcher: Matcher) -> None:
+    def __init__(
+        self, authorities: Authorities, matcher: Matcher, respelled: Respelled | None = None
+    ) -> None:
         self.authorities = authorities
         self.matcher = matcher
+        self._respelled = respelled
         self._settled: dict[str, Known] = {}
         self._labels: dict[str, str] = {}
         self.own = OwnNames()
@@ -181,8 +186,15 @@ class Names:
         case: Case | None = None,
         certainty: Certainty = "certain",
     ) -> Known:
-        """Make an entity of its own for a name that the authority file does not hold."""
+        """Return the listed entity that the name spells in another system, else one of its own."""
         text = nominative(bare, case) if language == "ru" else _capitalised(bare)
+        if spelled := self._respelled and self._respelled.find(text, language, kind):
+            return Known(
+                spelled.entity,
+                Form(name_key(text, language), text, language, "common"),
+                certainty="probable",
+                reason=spelled.explanation,
+            )
         latin = romanise(text) if language == "ru" else text
         labels = {"en": latin, "ru": text} if language == "ru" else {"en": text}
         form = Form(name_key(text, language), text, language, "common")
@@ -241,10 +253,15 @@ class Names:
             (Match(start, end, text[start:end], ()), self._under(entity, text[start:end], language))
             for start, end, entity in self.own.find(text)
         ]
+        mine = {(match.start, match.end) for match, _ in own}
         listed = []
         for match in self.matcher.find(text, language):
-            if known := self._known(match.forms):
-                listed.append((match, known))
+            known = self._known(match.forms)
+            if known is None or _is_given(text, match, known):
+                continue
+            if known.entity.startswith("place/") and (match.start, match.end) in mine:
+                continue  # the text showed it to be somebody's surname
+            listed.append((match, known))
         yield from _longest(own, listed)
 
     def _under(self, entity: str, written: str, language: str) -> Known:
@@ -290,6 +307,17 @@ class Names:
         return re.sub(r"[\s-]+", "", words).lower().replace("ё", "е")
 
 
+# "[Given] Surname": what a bracket before a surname holds is no name by itself.
+_BEFORE_SURNAME = re.compile(r"\]\s+[^\W\d_a-zа-яё]")
+
+
+def _is_given(text: str, match: Match, known: Known) -> bool:
+    """Tell whether a single name is the given name that a bracket sets before a surname."""
+    if not known.entity.startswith("person/") or " " in match.written:
+        return False
+    return bool(_BEFORE_SURNAME.match(text, match.end) and "[" in text[: match.start])
+
+
 def _longest(*found: list[tuple[Match, Known]]) -> list[tuple[Match, Known]]:
     """Return the matches in order, of those that overlap the longest, else the last given."""
     kept: list[tuple[Match, Known]] = []
@@ -318,6 +346,8 @@ def _is_nominative(found: Known, bare: str) -> bool:
 def _capitalised(words: str) -> str:
     """Write a name in capitals as a name: KIM IL SUNG, Kim Il Sung; McNeil stays."""
     small = ("of", "the", "and", "in", "for", "to")
+    if not words.isupper() and BODY.search(words):  # "Embassy of the DPRK": an abbreviation
+        return " ".join(words.split())
     parts = [
         word.capitalize() if word.isupper() and not re.search(r"\w\.\w", word) else word
         for word in words.split()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from cablegraph.authorities.inflect import nominative
 from cablegraph.authorities.match import Match
 from cablegraph.extraction.names import Known, Names
-from cablegraph.extraction.people import Sighting, family_of, find_people
+from cablegraph.extraction.people import Sighting, family_of, find_people, is_completed
 from cablegraph.extraction.scene import Scene
 from cablegraph.records.model import Layer
 
@@ -34,6 +35,9 @@ def meet(scene: Scene) -> None:
     names = scene.names
     for role in scene.roles:
         _greet(names, role.known)
+        for one in role.forms if not role.known.listed else ():
+            if one.form and " " in one.form.text:
+                _greet(names, replace(role.known, form=one.form))
     sightings: list[tuple[Sighting, str]] = []
     for layer, start, end in _texts(scene):
         text = layer.text[start:end]
@@ -67,6 +71,7 @@ def _sightings(
         (match.start, match.end)
         for match in matches
         if not any(key.startswith("person/") for key in match.keys)
+        and not is_completed(text, match.start)
     ]
     persons = {match.written for match in matches if match.sure}
     return find_people(text, taken, persons.__contains__)

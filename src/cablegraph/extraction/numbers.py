@@ -12,7 +12,11 @@ from cablegraph.extraction.scene import Scene
 from cablegraph.extraction.titles import NUMBER
 from cablegraph.records.claims import Certainty, Claim, Date, Evidence, Number
 
-_VALUE = re.compile(r"(?:№|N[oºr°]\.?|N\.|#|Number\s*:?)\s*(?P<value>[\w./-]*\w)", re.IGNORECASE)
+_VALUE = re.compile(
+    r"(?:(?:our\s+)?ref(?:erence|\.)?\s*:?\s*)?(?:№|N[oºr°]\.?:?|N\.|#|Number\s*:?)"
+    r"\s*(?P<value>[\w./-]*\w)",
+    re.IGNORECASE,
+)
 # The office that numbers the forms: a cipher office counts its telegrams.
 _CIPHER = ("ciphered-telegram", "telegram", "cable", "radio-message")
 
@@ -51,12 +55,21 @@ def _closing(scene: Scene, lines: tuple[Line, ...]) -> Iterator[Claim]:
     for line in lines:
         bare = line.text.strip(" .\"”»“'")
         value = _VALUE.match(bare)
+        dated = value and _is_date(bare[value.end() :])
+        if value and (dated or NUMBER_LINE.match(bare)):
+            words = line.part(0, line.text.index(bare) + value.end()) if dated else line
+            yield _number(scene, "outgoing-number", value["value"], [words.evidence])
         if value and NUMBER_LINE.match(bare):
-            yield _number(scene, "outgoing-number", value["value"], [line.evidence])
             continue
         for date in find_dates(line.text):
             edtf = date.towards(scene.date).edtf(scene.date)
             yield _date(scene, line, date.written.rstrip("."), edtf)
+
+
+def _is_date(words: str) -> bool:
+    """Tell whether the words after a number are a date alone: "No. 12, 6.X.1950"."""
+    dates = list(find_dates(words))
+    return len(dates) == 1 and len(words.strip(" ,.")) - (dates[0].end - dates[0].start) <= 4
 
 
 def _date(scene: Scene, line: Line, written: str, edtf: str | None) -> Claim:

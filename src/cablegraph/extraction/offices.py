@@ -31,6 +31,7 @@ _PLACE_HINTS = {
 _NO_NAME = re.compile(r"\d|^[^\w]*$")
 _IN = re.compile(r"\s*(?:in|at|в|to|of|при)\s+(?:the\s+)?", re.IGNORECASE)
 _SEAT = re.compile(r"\s*(?:in|at|в)\s+(?:the\s+)?", re.IGNORECASE)
+_SEATED = re.compile(r"(?P<name>[^\W\d_].*?)\s+(?:in|at|в)\s+(?:the\s+)?(?P<place>[^\W\d_][^,]*)")
 _LOWER = re.compile(r"^(?:\s*[a-zа-яё]\S*)+")  # what a post is for: «иностранных дел»
 _PARTICLES = frozenset(settings("layout")["office"]["particles"])
 _INITIALS_BEHIND = re.compile(
@@ -88,6 +89,9 @@ def _read(naming: Naming, words: str, names: Names) -> Iterator[Naming]:
 
 def _name(naming: Naming, bare: str, bracket: str | None, names: Names) -> Iterator[Naming]:
     bare = bare[without_honorific(bare) :].strip(_EDGES)
+    if (seated := _SEATED.fullmatch(bare)) and names.is_place(seated["place"]):
+        yield _seat(naming, seated["place"], names)  # "A. Name in Town"
+        bare = seated["name"]
     if behind := _INITIALS_BEHIND.fullmatch(bare):
         bare = f"{behind['initials'].rstrip('.')}. {behind['name']}"
     if not bare or _NO_NAME.search(bare) or is_handling(bare) or not _has_capitals(bare):

@@ -171,10 +171,10 @@ def _is_letterhead(lines: list[Line], index: int) -> bool:
     first = next((at for at, line in enumerate(later) if is_prose(line)), None)
     if first is None:
         return False
-    return any(
+    return (is_subject(text) or is_registry(text)) or any(
         is_head(line) or is_closing(line) or is_registry(line)
         for line in later[: min(first, _MOST_BETWEEN)]
-    ) or is_subject(text)
+    )
 
 
 def _registry_start(lines: list[Line], embedded: list[Embedded]) -> int:

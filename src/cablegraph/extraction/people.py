@@ -21,13 +21,14 @@ _NUMERAL = re.compile(r"[ivxlc]{2,}")
 _SPACE = re.compile(r"\.?[ \t\u00a0]*\n?[ \t\u00a0]*")
 _APPOSITION = re.compile(r",\s+")
 _ITEM = re.compile(r"\s*,\s*(?:and\s+|и\s+)?|\s+(?:and|и)\s+")
-_BEFORE_NAME = re.compile(r"\]\s+[^\W\d_a-zа-яё]")
+_BEFORE_NAME = re.compile(r"\]\s+(?P<next>[^\W\d_a-zа-яё][^\W\d_]*)")
 # "General of the Army", "Minister for Foreign Affairs": what may stand between title and name.
 _OF = re.compile(
     r"(?P<title>[^\W\d_][\w'’-]*)\s+(?:of|to|for|in|at)"
     r"(?:\s+(?:of|to|for|in|at|and|the|[A-Z][\w'’-]*)){1,8}\s+$"
 )
 _CLOSED = re.compile(r"\[(?P<inner>[^\[\]]{2,120})\]\s*$")
+_BEHIND = re.compile(r"\s\[(?P<given>[A-Z][\w'’-]+)\]")
 _WINDOW = 90  # characters in which a title with its office stands
 _NEAR = 40  # words before a name among which a bracket opens or a list begins
 _MOST_WORDS = 5  # of a name with its particles, as in Roberto de Oliveira Campos Neto
@@ -65,7 +66,9 @@ class _Word:
 
     @property
     def initial(self) -> bool:
-        return len(self.text) == 1 or bool(re.fullmatch(r"(?:\w\.)+\w", self.text))
+        if len(self.text) == 1 or re.fullmatch(r"(?:\w\.)+\w", self.text):
+            return True
+        return self.dotted and self.plain in _list("between", "initials")
 
 
 @cache
@@ -195,6 +198,8 @@ def _sight(
     start, end = one[0].start, one[-1].end
     written = text[start:end]
     bare = Sighting(start, end, written, _family(one))
+    if given := _given_behind(text, bare):
+        return given
     if completed := _completed(text, bare, words[max(0, run.start - _NEAR) : run.start]):
         return completed
     if _completes(text, end, one):
@@ -257,9 +262,26 @@ def _is_asian(one: Sequence[_Word]) -> bool:
 
 def _completes(text: str, end: int, one: Sequence[_Word]) -> bool:
     """Tell whether words are the given names that a bracket sets before a surname."""
-    if not _BEFORE_NAME.match(text, end):
+    after = _BEFORE_NAME.match(text, end)
+    if after is None or strip_marks(after["next"]) in _titles() | _list("words", "stop"):
         return False
-    return all(word.initial or word.plain in _given() for word in one) or len(one) == 1
+    return one[0].initial or one[0].plain in _given() or len(one) == 1
+
+
+def is_completed(text: str, start: int) -> bool:
+    """Tell whether a bracket before *start* shows the word there to be somebody's surname.
+
+    >>> text = "Minister [Hermes] Lima flew to [the capital] Lima"
+    >>> is_completed(text, 18), is_completed(text, 45)
+    (True, False)
+    """
+    match = _CLOSED.search(text, max(0, start - 130), start)
+    words = _words(match["inner"]) if match else []
+    if not words or not words[-1].capital:
+        return False
+    if words[-1].plain in _given() or words[-1].initial:
+        return True
+    return len(words) > 1 and not _is_common(words[-1]) and _is_post(words[-2])
 
 
 def _completed(text: str, bare: Sighting, before: Sequence[_Word]) -> Sighting | None:
@@ -283,6 +305,15 @@ def _completed(text: str, bare: Sighting, before: Sequence[_Word]) -> Sighting |
         return bare if title else None
     given = text[inner[0].start : match.end("inner")].strip()
     return replace(bare, full=f"{given} {bare.full}", family=bare.full)
+
+
+def _given_behind(text: str, bare: Sighting) -> Sighting | None:
+    """Return a family name of East Asia with the given name behind it: "Wang [Jiaxiang]"."""
+    match = _BEHIND.match(text, bare.end)
+    if match is None or " " in bare.full:
+        return None
+    full = f"{bare.full} {match['given']}"
+    return replace(bare, full=full, family=bare.full) if _is_asian(_words(full)) else None
 
 
 def _after_title(text: str, words: Sequence[_Word], at: int) -> bool:

@@ -36,7 +36,11 @@ def find_posted(
     Source: "Destination: PEKING  To Whom: SovAmbassador"; "Soviet Ambassador to the USA Name".
     """
     for naming in namings:
-        if found := _posted(naming, names):
+        if naming.layer.kind == "catalogue-entry" and naming.hint in ("sender", "origin"):
+            yield replace(naming, hint="mission")
+        if minister := _minister(naming, date):
+            yield replace(naming, words=minister, told=True)
+        elif found := _posted(naming, names):
             nation, beside = found
             entity = _seat(beside, names) if beside else _only_place(naming, parties, names)
             for person in _holders(nation, entity, names, date):
@@ -56,6 +60,17 @@ def _posted(naming: Naming, names: Names) -> tuple[str, str] | None:
         if match := pattern.fullmatch(naming.words.strip(' .,:"')):
             beside = (match["seat"] or "").strip()
             return (nation, beside) if not beside or names.is_place(beside) else None
+    return None
+
+
+def _minister(naming: Naming, date: str | None) -> str | None:
+    """Return who headed the office that a heading names by the post of its head alone."""
+    if date is None or naming.layer.kind != "catalogue-entry":
+        return None
+    for row in table("ministers"):
+        held = row["since"] <= date[:10] < row["until"]
+        if held and re.fullmatch(row["post"], naming.words.strip(" .,:"), re.IGNORECASE):
+            return row["person"]
     return None
 
 
@@ -104,6 +119,14 @@ def capital_of(country: str, names: Names) -> str | None:
     """Return the town where the missions to a country have their seat, or None."""
     place = names.place(country, "en")
     return _capitals(names).get(place.entity) if place else None
+
+
+def countries_of(town: str, names: Names) -> set[str]:
+    """Return the countries of which *town* is the capital."""
+    place = names.place(town, "en")
+    found = _capitals(names).items()
+    seats = [(country, names.place(capital, "en")) for country, capital in found if place]
+    return {country for country, seat in seats if seat and place and seat.entity == place.entity}
 
 
 def _capitals(names: Names) -> dict[str, str]:

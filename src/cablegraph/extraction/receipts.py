@@ -83,13 +83,15 @@ def _date(scene: Scene, kind: str, written: str, date: FoundDate, words: Evidenc
 
 
 def _numbers(scene: Scene, parts: Parts) -> Iterator[Claim]:
-    marks = sorted((*parts.top, *parts.address), key=lambda line: line.start)
+    heading = [parts.heading] if parts.heading else []
+    marks = sorted((*parts.top, *parts.address, *heading), key=lambda line: line.start)
     for before, line in zip([None, *marks], marks, strict=False):
         if special := _NUMBERS["special"].match(line.text):
             value = special["value"] or special["value2"]
             yield _number(scene, "special-number", value, line.part(0, special.end()).evidence)
-        elif file := _NUMBERS["file"].match(line.text):
-            yield _number(scene, "file-number", file["value"], line.part(0, file.end()).evidence)
+        elif file := _NUMBERS["file"].search(line.text):
+            words = line.part(*file.span()).evidence
+            yield _number(scene, "file-number", file["value"], words)
         elif before is None or not _NUMBERS["over_receipt"].fullmatch(before.text):
             continue
         elif receipt := _NUMBERS["receipt"].fullmatch(line.text):
@@ -99,6 +101,21 @@ def _numbers(scene: Scene, parts: Parts) -> Iterator[Claim]:
         if opening := _NUMBERS["opening"].match(line.text):
             words = line.part(0, opening.end()).evidence
             yield _number(scene, "outgoing-number", opening["value"], words)
+    yield from _opening(scene, parts)
+
+
+def _opening(scene: Scene, parts: Parts) -> Iterator[Claim]:
+    """Yield the number that begins the first paragraph, signed, or bare where an edition prints so.
+
+    Source: "No. 127. For the Secretary. …"; "1387. Reference Deptel 18, …" in FRUS.
+    """
+    printed = any(title.form is None and title.namings for title in scene.titles)
+    for line in parts.body[:1]:
+        for name in ("opening_signed", *(["opening_bare"] if printed else [])):
+            if match := _NUMBERS[name].match(line.text):
+                words = line.part(*match.span("words")).evidence
+                yield _number(scene, "outgoing-number", match["value"], words)
+                return
 
 
 def _of_block(scene: Scene, parts: Parts, marks: list[Line]) -> Iterator[Claim]:
@@ -107,14 +124,23 @@ def _of_block(scene: Scene, parts: Parts, marks: list[Line]) -> Iterator[Claim]:
     Shape: it is that of the cipher office where neither title nor heading has one.
     """
     dated = [any(pattern.match(line.text) for pattern in _KINDS.values()) for line in marks]
+    titled = any(title.number for title in scene.titles)
+    headed = parts.heading is not None and re.search(r"\d", parts.heading.text)
+    kind = "outgoing-number" if titled or headed else "cipher-telegram-number"
     for index, line in enumerate(marks):
-        signed = _NUMBERS["signed"].fullmatch(line.text)
-        if signed is None or not any(dated[max(0, index - 1) : index + 2]):
-            continue
-        titled = any(title.number for title in scene.titles)
-        headed = parts.heading is not None and re.search(r"\d", parts.heading.text)
-        kind = "outgoing-number" if titled or headed else "cipher-telegram-number"
-        yield _number(scene, kind, signed["value"], line.evidence)
+        beside = any(dated[max(0, index - 1) : index + 2])
+        if (signed := _NUMBERS["signed"].fullmatch(line.text)) and beside:
+            yield _number(scene, kind, signed["value"], line.evidence)
+        elif dated[index] and (within := _within(line)):
+            words = line.part(*within.span()).evidence
+            yield _number(scene, kind, within["value"], words)
+
+
+def _within(line: Line) -> re.Match[str] | None:
+    """Return the one number that follows a date in a head that was printed on one line."""
+    numbers = list(_NUMBERS["within"].finditer(line.text))
+    dates = [date for date in find_dates(line.text) if numbers and date.end <= numbers[0].start()]
+    return numbers[0] if len(numbers) == 1 and dates else None
 
 
 def _number(scene: Scene, kind: str, value: str, words: Evidence) -> Claim:

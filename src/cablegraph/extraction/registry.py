@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import msgspec
 
@@ -42,6 +43,8 @@ _COPIES, _COPIES_BEGIN, _COPIES_GO_ON, _COUNT = (
 _KINDS = {kind: _compiled(pattern) for kind, pattern in _DATA["kinds"].items()}
 _LABEL = _compiled(_DATA["kinds_not_carried"]["label"])
 _CERTIFIED = _compiled(_DATA["certification"]["pattern"])
+# "Kuznetsov V.V.": a list has the initials behind the name.
+_BEHIND = re.compile(rf"(?<!\w)(?P<name>{_NAME})\s+(?P<initials>(?:[^\W\d_]\.\s?)?[^\W\d_]\.?)")
 # Letters beside a date that still belongs to the line above: quotation marks, «г.».
 _LONGEST_BESIDE = 8
 _CASES: dict[str, Case] = {"typist": "nomn", "copy-recipient": "datv"}
@@ -114,15 +117,27 @@ def _copied(line: Line, listing: bool) -> tuple[int, int] | None:
 
 def _recipients(scene: Scene, line: Line, place: tuple[int, int], copy: str) -> Iterator[Claim]:
     text = line.text[slice(*place)]
+    last = -1
     for start, end in find_names(text):
+        beside = ";" in text and last >= 0 and ";" not in text[last:start]
+        last = end
+        if beside and BODY.match(text, start):
+            continue  # "Cde. A, CC XY; Cde. B": of which body A is
         counted = _COUNT.match(text[start:end])
         start += counted.end() if counted else 0
         words = _COUNT.sub("", text[start:end]).rstrip(" .,;")
         at = without_honorific(words)
+        behind = _BEHIND.fullmatch(words[at:])
+        bare = f"{behind['initials']} {behind['name']}" if behind else words[at:]
         body = bool(BODY.search(words))
-        if not (body or re.match(rf"{_NAME}$", words[at:])) or is_handling(words[at:]):
+        name = behind["name"] if behind else words[at:]
+        if not (body or re.match(rf"{_NAME}$", name)) or is_handling(name) or name[:1].islower():
             continue
-        known = scene.names.party(words[at:], line.layer.language, None if body else "datv")
+        known = scene.names.party(bare, line.layer.language, None if body else "datv")
+        if known and behind and not known.listed:
+            known = scene.names.party(name, line.layer.language, "datv")
+        elif known and behind:
+            known = replace(known, form=None)  # the form with initials first does not stand here
         if known is None:
             continue
         first = place[0] + start
@@ -168,9 +183,19 @@ def _numbers(scene: Scene, line: Line, copy: str, previous: str) -> Iterator[Cla
             yield _number(kind, match["value"], about, words, certainty)
             return
     bare = line.text.strip(" .")
-    if NUMBER_LINE.match(bare) and previous == "typed":
-        value = re.sub(r"^\W*(?:N[oº]\.?)?\s*", "", bare)
+    if not NUMBER_LINE.match(bare):
+        return
+    value = re.sub(r"^\W*(?:N[oº]\.?)?\s*", "", bare)
+    if previous == "typed":
         yield _number("typing-log-number", value, copy, line.evidence, "possible")
+    elif not previous and not _is_numbered(scene) and line.start > _end_of_body(scene, line):
+        yield _number("outgoing-number", value, scene.telegram, line.evidence, "probable")
+
+
+def _end_of_body(scene: Scene, line: Line) -> int:
+    """Return where the body of the line's text version ends: the sender's number stands below."""
+    body = [one.end for parts in scene.texts if parts.layer == line.layer for one in parts.body]
+    return max(body, default=len(line.layer.text))
 
 
 def _is_numbered(scene: Scene) -> bool:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from cablegraph.authorities.inflect import Case
-from cablegraph.extraction.cues import without_honorific
+from cablegraph.extraction.cues import BODY, without_honorific
+from cablegraph.extraction.home_offices import settle_ministries
 from cablegraph.extraction.identities import identify
 from cablegraph.extraction.lexicon import settings
 from cablegraph.extraction.names import Known, Names, form_of
@@ -19,8 +20,7 @@ _ROLE_OF = {"sender": "sender", "signature": "sender", "from": "sender", "via": 
 _CASES: dict[str, Case] = {
     "to": "datv", "salutation": "datv", "for": "gent", "from": "gent", "signature": "nomn"
 }  # fmt: skip
-_MISSION = re.compile(settings("layout")["ministry"]["mission"])
-_FOREIGN = re.compile(settings("layout")["ministry"]["foreign"], re.IGNORECASE)
+_PASSING = re.compile(settings("layout")["ministry"]["passing"], re.IGNORECASE)
 _PLACES = {"place": "destination", "origin": "origin"}
 
 
@@ -31,19 +31,14 @@ def decide_roles(namings: Iterable[Naming], names: Names) -> tuple[Role, ...]:
         passes it on; without a "for" the party it is *to* is the addressee.
     Source: "ПЕКИН, КРАСОВСКОМУ. Для тов. МАО ЦЗЕ-ДУНА."; the titles "A to B, for C".
     """
-    namings = list(namings)
-    nations = {nation for naming in namings if (nation := _nation(naming))}
-    if len(nations) == 1:
-        namings = [_of_nation(naming, min(nations)) for naming in namings]
+    namings = settle_ministries(namings, names)
     known = [(naming, _known(naming, names)) for naming in namings]
     named = identify([(naming, one) for naming, one in known if one is not None])
     named = [(naming, one) for naming, one in named if not _acts_for(naming, one, named)]
     via = {one.entity for naming, one in named if naming.hint == "via"}
+    headed = any(naming.hint == "to" and _is_headed(naming) for naming, _ in named)
     final = {one.entity for naming, one in named if naming.hint == "for"} or {
-        one.entity
-        for naming, one in named
-        # A title that names who passes the message on gives the whole way to its addressee.
-        if (naming.hint == "salutation" if not via else naming.hint == "to" and _titles(naming))
+        one.entity for naming, one in named if _is_final(naming, passed=bool(via), headed=headed)
     }
     gathered: dict[tuple[str, str], list[tuple[Naming, Known]]] = {}
     for naming, one in named:
@@ -55,20 +50,20 @@ def decide_roles(namings: Iterable[Naming], names: Names) -> tuple[Role, ...]:
     )
 
 
-def _nation(naming: Naming) -> str | None:
-    """Return the adjective of the nation whose mission or ministry a title names."""
-    found = _MISSION.search(naming.evidence.quote) if _titles(naming) else None
-    return found["nation"] if found else None
+def _is_final(naming: Naming, *, passed: bool, headed: bool) -> bool:
+    """Tell whether a party gets the message at last, so that the one it is *to* passes it on.
 
-
-def _of_nation(naming: Naming, nation: str) -> Naming:
-    """Write out a foreign ministry that the text names without its nation, as wires home do.
-
-    Source: "TO THE MINISTRY OF FOREIGN AFFAIRS" under the title "from Yugoslav Embassy in Havana".
+    Shape: a title that names who passes the message on gives the whole way to its addressee; who
+        heads the body that the message is to gets it with that body.
     """
-    if _titles(naming) or not _FOREIGN.fullmatch(naming.words.strip(" .,")):
-        return naming
-    return replace(naming, words=f"{nation} Foreign Ministry")
+    if passed:
+        return naming.hint == "to" and _titles(naming)
+    return naming.hint == "salutation" and not headed
+
+
+def _is_headed(naming: Naming) -> bool:
+    """Tell whether a body has its head beside it, and passes nothing on as a mission does."""
+    return bool(BODY.search(naming.words)) and not _PASSING.search(naming.words)
 
 
 def _known(naming: Naming, names: Names) -> Known | None:
@@ -143,6 +138,7 @@ def find_routing(scene: Scene) -> Iterator[Claim]:
                 evidence=one.evidence,
                 rule=f"routing-{one.role}",
                 certainty=one.known.certainty,
+                reason=one.known.reason,
             )
             continue
         if one.role == "addressee":
@@ -161,7 +157,7 @@ def _party(scene: Scene, one: Role, words: tuple[Evidence, ...]) -> Claim:
         rule=f"routing-{one.role}",
         certainty="possible" if rivals else one.known.certainty,
         status="unresolved" if rivals else None,
-        reason="title and text name different senders" if rivals else None,
+        reason="title and text name different senders" if rivals else one.known.reason,
         rivals=rivals,
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
 
 from cablegraph.errors import LinkError, shown
@@ -11,7 +12,7 @@ from cablegraph.links.model import Head, Link, LinkSet, read_slots
 from cablegraph.links.schemes import Scheme, find_scheme, find_schemes
 from cablegraph.links.sssom import MappingRow, raise_faults, read_mappings
 
-_DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMBER = re.compile(r"0(?:\.\d{1,6})?|1(?:\.0{1,6})?")
 _CURIE = re.compile(r"([A-Za-z][\w.-]*):([^\s<>\"{}|^`\\]+)", re.ASCII)
 _PATH = re.compile(r"[a-z0-9][a-z0-9_.-]*(?:/[a-z0-9][a-z0-9_.-]*)+")
@@ -87,7 +88,7 @@ def _row_faults(row: MappingRow, curie_map: Mapping[str, str]) -> Iterator[LinkE
         remedy = "write a term such as semapv:ManualMappingCuration"
         yield row.fault("mapping_justification", problem, remedy)
     for column in ("mapping_date", "review_date", "publication_date"):
-        if cells.get(column) and not _DAY.fullmatch(cells[column]):
+        if cells.get(column) and not is_day(cells[column]):
             problem = f"{column} is {shown(cells[column])}"
             yield row.fault(column, problem, "write it as 1951-07-03")
     if cells.get("confidence") and not _NUMBER.fullmatch(cells["confidence"]):
@@ -118,15 +119,36 @@ def _object_faults(row: MappingRow, curie_map: Mapping[str, str]) -> Iterator[Li
             yield row.fault("object_id", problem, "name the authority in object_source")
         return
     try:
-        expand(curie, curie_map)
+        check_object(curie, curie_map)
     except ValueError as cause:
-        yield row.fault("object_id", str(cause), "declare the prefix in the curie_map of the head")
-        return
+        problem, _, remedy = str(cause).partition("; ")
+        yield row.fault("object_id", problem, remedy)
+
+
+def check_object(curie: str, curie_map: Mapping[str, str]) -> str:
+    """Return the IRI of an object.
+
+    Raises:
+        ValueError: if it is no CURIE of the map, or no identifier of the authority it names.
+    """
+    try:
+        iri = expand(curie, curie_map)
+    except ValueError as cause:
+        raise ValueError(f"{cause}; declare the prefix in the curie_map of the head") from cause
     prefix, _, local = curie.partition(":")
     scheme = find_schemes().get(prefix)
     if scheme and not scheme.fits(local):
         problem = f"{shown(curie)} is no identifier of {scheme.title}"
-        yield row.fault("object_id", problem, f"write {prefix}: and {scheme.pattern}")
+        raise ValueError(f"{problem}; write {prefix}: and {scheme.pattern}")
+    return iri
+
+
+def is_day(text: str) -> bool:
+    """Tell whether a text is a day such as 1951-07-03."""
+    try:
+        return _DAY.fullmatch(text) is not None and bool(date.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def expand(curie: str, curie_map: Mapping[str, str]) -> str:

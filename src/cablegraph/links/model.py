@@ -109,9 +109,13 @@ class LinkSet:
     def with_link(self, link: Link) -> LinkSet:
         """Return the set with one link more, in canonical order; one on the same two is replaced.
 
-        Shape: a second search of one authority replaces the first.
+        Shape: a second search of one authority replaces the first, and what is found there
+            replaces that there was nothing.
         """
-        kept = [one for one in self.links if _about(one) != _about(link)]
+        gone = {_about(link)}
+        if link.decision == "accepted" and link.scheme:
+            gone.add((link.subject, "", link.scheme.prefix))
+        kept = [one for one in self.links if _about(one) not in gone]
         ordered = sorted([*kept, link], key=lambda one: one.order)
         return replace(self, links=tuple(ordered))
 

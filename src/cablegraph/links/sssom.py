@@ -173,6 +173,7 @@ def empty_set(base: str, licence: str) -> LinkSet:
     own = {
         "cg": f"{base}id/",
         "authority": "https://w3id.org/cablegraph/scheme/authority/",
+        "orcid": "https://orcid.org/",
         "semapv": "https://w3id.org/semapv/vocab/",
         "skos": "http://www.w3.org/2004/02/skos/core#",
         "sssom": "https://w3id.org/sssom/",
@@ -190,5 +191,9 @@ def _sorted(table: Mapping[str, str]) -> Iterator[tuple[str, str]]:
 
 
 def new_link(cells: Mapping[str, str], subject: str, object_iri: str, source: str = "") -> Link:
-    """Return a link from filled cells; empty ones are left out."""
-    return Link({slot: cell for slot, cell in cells.items() if cell}, subject, object_iri, source)
+    """Return a link from filled cells; empty ones are left out.
+
+    Shape: whatever a cell holds, it is one line that is not too long to be read again.
+    """
+    plain = {slot: " ".join(cell.split())[:LONGEST] for slot, cell in cells.items()}
+    return Link({slot: cell for slot, cell in plain.items() if cell}, subject, object_iri, source)

@@ -5,6 +5,7 @@ Every answer has its media type and the CORS header, those to mistakes too.
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Awaitable, Callable, Mapping
 from urllib.parse import parse_qsl
@@ -19,6 +20,8 @@ Handler = Callable[[Request], Awaitable[Response]]
 
 #: Bytes of a form: a thousand queries of some hundred Cyrillic letters each, percent-encoded.
 LARGEST_FORM = 4 * 1024 * 1024
+#: Seconds for a form to arrive; a client that is slower holds a place that others need.
+PATIENCE = 30.0
 _FORM = "application/x-www-form-urlencoded"
 _MOST_FIELDS = 100
 
@@ -92,7 +95,7 @@ async def read_form(request: Request) -> Mapping[str, str]:
     """Read the fields of the address and, after a POST, of the form.
 
     Raises:
-        RequestError: if it is no form, or has too many fields or one twice.
+        RequestError: if it is no form, has too many fields or one twice, or comes too slowly.
         OversizeError: if it is larger than LARGEST_FORM.
     """
     if request.method != "POST":
@@ -100,6 +103,18 @@ async def read_form(request: Request) -> Mapping[str, str]:
     kind = request.headers.get("content-type", _FORM).partition(";")[0].strip().lower()
     if kind != _FORM:
         raise RequestError(f"a body of {kind[:60]!r}", where="body", remedy=f"send {_FORM}")
+    try:
+        async with asyncio.timeout(PATIENCE):
+            body = await _read_body(request)
+    except TimeoutError as cause:
+        raise RequestError("the form does not end", where="body", remedy="send faster") from cause
+    try:
+        return _fields(body.decode("utf-8"))
+    except UnicodeDecodeError as cause:
+        raise RequestError("not UTF-8", where="body", remedy="send UTF-8") from cause
+
+
+async def _read_body(request: Request) -> bytes:
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
@@ -107,10 +122,7 @@ async def read_form(request: Request) -> Mapping[str, str]:
             raise OversizeError(
                 "the form is too large", where="body", remedy=f"send {LARGEST_FORM} bytes at most"
             )
-    try:
-        return _fields(body.decode("utf-8"))
-    except UnicodeDecodeError as cause:
-        raise RequestError("not UTF-8", where="body", remedy="send UTF-8") from cause
+    return bytes(body)
 
 
 def _fields(text: str) -> Mapping[str, str]:

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from cablegraph.reconciliation.model import Entity, NameKind, read_settings
+from cablegraph.reconciliation.model import Entity, Name, NameKind, read_settings
 from cablegraph.reconciliation.spellings import Keys, exact, find_words, list_keys
 
 #: Postings looked at for one misspelt name, from the rarest trigram on. Measured on 100,000
@@ -17,6 +17,11 @@ _BUDGET = 12_000
 _COMPARED = 400
 #: Names that one word may stand in before it says too little.
 _COMMON = 2_000
+
+#: Entities that may share a key, such as a family name, before it says too little.
+_SHARED = 200
+#: Keys that compare letters; the likeness of forms that another key joins is not known.
+_SAME_LETTERS = frozenset({"fold", "any-order"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,7 @@ class Index:
 
     def __init__(self, entities: Sequence[Entity], keys: Keys = list_keys) -> None:
         self._keys = keys
+        self._personal = frozenset(read_settings("rules")["personal"])
         self._exact: dict[str, list[tuple[int, NameKind]]] = {}
         self._rules: dict[tuple[str, str], list[int]] = {}
         self._forms: dict[str, int] = {}
@@ -42,15 +48,17 @@ class Index:
         for number, entity in enumerate(entities):
             for name in entity.names:
                 self._exact.setdefault(exact(name.form), []).append((number, name.kind))
-                self._add(number, name.form, name.language)
+                self._add(number, name, personal="person" in entity.kinds)
         self._spelt = list(self._forms)
 
-    def _add(self, number: int, form: str, language: str) -> None:
-        for key in dict.fromkeys(self._keys(form, language)):
+    def _add(self, number: int, name: Name, *, personal: bool) -> None:
+        for key in dict.fromkeys(self._keys(name.form, name.language)):
+            if key[0] in self._personal and not personal:
+                continue
             owners = self._rules.setdefault(key, [])
             if not owners or owners[-1] != number:
                 owners.append(number)
-        words = find_words(form)
+        words = find_words(name.form)
         joined = " ".join(words)
         place = self._forms.setdefault(joined, len(self._forms))
         if place < len(self._owners):
@@ -71,8 +79,10 @@ class Index:
     def find_by_key(self, text: str, language: str = "") -> Iterator[Hit]:
         """Yield who has a name that shares a key with the text."""
         for key in dict.fromkeys(self._keys(text, language)):
-            for number in self._rules.get(key, ()):
-                yield Hit(number, key[0])
+            owners = self._rules.get(key, ())
+            if len(owners) <= _SHARED:
+                likeness = 100.0 if key[0] in _SAME_LETTERS else 0.0
+                yield from (Hit(number, key[0], likeness) for number in owners)
 
     def find_by_words(self, text: str) -> Iterator[Hit]:
         """Yield who has a name with all words of the text and more.

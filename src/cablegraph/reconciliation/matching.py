@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from cablegraph.reconciliation.catalogue import Catalogue, make_curie
 from cablegraph.reconciliation.index import Hit, Index
@@ -12,6 +13,7 @@ from cablegraph.reconciliation.model import (
     Entity,
     Hint,
     Query,
+    Value,
     list_kinds,
     read_settings,
 )
@@ -64,18 +66,30 @@ class Reconciler:
         named = self.catalogue.find(text.strip())
         if named:
             return {self._numbers[named.id]: _Found(_trust("id"), ("id",), 100.0)}
-        found = _gather([*self._index.find_exact(text), *self._index.find_by_key(text)])
+        hits = [*self._index.find_exact(text), *self._index.find_by_key(text)]
         # Whoever bears the very name is meant; only without one are other names looked at.
-        if any(one.is_certain for one in found.values()):
-            return found
-        others = _gather([*self._index.find_similar(text), *self._index.find_by_words(text)])
-        return {**others, **found}
+        if _CERTAIN.isdisjoint(hit.rule for hit in hits):
+            hits += [*self._index.find_similar(text), *self._index.find_by_words(text)]
+        return _gather(hits)
 
     def _with_values(self, hints: Iterable[Hint]) -> dict[int, _Found]:
         """Find by properties alone: who has a fitting value for each of them."""
         hints = tuple(hints)
-        fitting = (n for n, e in enumerate(self._entities) if all(_holds(e, h) for h in hints))
+        first = hints[0]
+        keys = ((first.pid.partition("@")[0], exact(text)) for text in first.values)
+        having = {number for key in keys for number in self._by_value.get(key, ())}
+        fitting = (n for n in having if all(_holds(self._entities[n], hint) for hint in hints))
         return {n: _Found(_trust("other"), ("properties",), 100.0) for n in fitting}
+
+    @cached_property
+    def _by_value(self) -> Mapping[tuple[str, str], list[int]]:
+        """Property and value to the numbers of entities; made when it is first needed."""
+        found: dict[tuple[str, str], list[int]] = {}
+        for number, entity in enumerate(self._entities):
+            for curie, values in entity.values.items():
+                for text in {exact(one) for v in values for one in _ways_to_say(v)}:
+                    found.setdefault((curie, text), []).append(number)
+        return found
 
     def _judge(self, number: int, found: _Found, query: Query) -> _Found:
         """Lower the score by what the entity contradicts."""
@@ -101,7 +115,8 @@ class Reconciler:
     def _candidate(self, number: int, found: _Found, sure: bool) -> Candidate:
         features: list[tuple[str, bool | float]] = [("exact_label", "label" in found.rules)]
         features += [(f"rule:{rule}", True) for rule in found.rules]
-        features.append(("similarity", round(found.likeness, 1)))
+        if found.likeness:
+            features.append(("similarity", round(found.likeness, 1)))
         features += [(f"property:{pid}", held) for pid, held in found.hints]
         return Candidate(
             self._entities[number], round(found.score, 1), match=sure, features=tuple(features)
@@ -139,11 +154,15 @@ def _gather(hits: Iterable[Hit]) -> dict[int, _Found]:
     return found
 
 
+def _ways_to_say(value: Value) -> Iterator[str]:
+    yield from (text for text in (value.text, value.id, value.iri) if text)
+
+
 def _holds(entity: Entity, hint: Hint) -> bool | None:
     """Whether the entity has one of the values; None where it says nothing of the property."""
     curie, _, language = hint.pid.partition("@")
     values = [v for v in entity.values.get(curie, ()) if not language or v.language == language]
     if not values:
         return None
-    known = {exact(text) for v in values for text in (v.text, v.id, v.iri) if text}
+    known = {exact(text) for v in values for text in _ways_to_say(v)}
     return any(exact(asked) in known for asked in hint.values)

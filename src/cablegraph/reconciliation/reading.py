@@ -72,7 +72,7 @@ def _property(value: object, where: str) -> tuple[str, int]:
 
 def _query(value: object, where: str) -> Query:
     row = _object(value, where)
-    for key in row.keys() - _KEYS:
+    for key in sorted(row.keys() - _KEYS):
         raise _fault(f"{where}/{key}", "not a part of a query", f"use {', '.join(sorted(_KEYS))}")
     text = _text(row.get("query", ""), f"{where}/query")
     hints = tuple(

@@ -33,13 +33,15 @@ def find_words(form: str) -> list[str]:
 
 
 def list_keys(form: str, language: str) -> list[tuple[str, str]]:
-    """Return the keys of a form: its bare letters, and its words in any order.
+    """Return the keys of a form: those across scripts, and its bare words in any order.
 
-    >>> list_keys("Zedong, Mao", "en")
-    [('fold', 'zedongmao'), ('name-order', 'mao zedong')]
+    >>> [key for key in list_keys("Zedong, Mao", "en") if key[0] == "any-order"]
+    [('any-order', 'mao zedong')]
     """
+    from cablegraph.authorities.keys import keys_of
+
+    keys = [(key.rule, key.value) for key in keys_of(form, language or None)]
     words = find_words(form)
-    keys = [("fold", "".join(words))]
     if len(words) > 1:
-        keys.append(("name-order", " ".join(sorted(words))))
-    return [key for key in keys if key[1]]
+        keys.append(("any-order", " ".join(sorted(words))))
+    return keys

@@ -10,12 +10,14 @@ from typing import Any
 import msgspec
 
 from cablegraph.authorities.match import Matcher
+from cablegraph.authorities.respelled import Respelled
 from cablegraph.authorities.table import Authorities, read_authorities
 from cablegraph.config import Settings
 from cablegraph.evaluation.evaluate import judge
 from cablegraph.evaluation.likeness import Likeness
 from cablegraph.evaluation.scores import Outcome
 from cablegraph.evaluation.truth import Task, Truth
+from cablegraph.links.external import read_external
 from cablegraph.records.claims import Claim, Evidence, Reading, Value, Version
 from cablegraph.spans import SourceText
 from cablegraph.workshop import Workshop
@@ -64,7 +66,9 @@ def a_workshop(folder: Path) -> Workshop:
     """Return a workshop with a small authority file, written into a folder."""
     authorities = _authorities(folder)
     settings = Settings(authorities=folder)
-    return Workshop(settings, authorities, Matcher(authorities), (), "")
+    matcher, respelled = Matcher(authorities), Respelled(authorities)
+    external = read_external(None, folder, authorities)
+    return Workshop(settings, authorities, matcher, respelled, (), "", external)
 
 
 def a_likeness(folder: Path, **labels: str) -> Likeness:

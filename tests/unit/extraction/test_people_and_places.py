@@ -215,3 +215,48 @@ def test_two_people_of_one_family_share_no_surname(tmp_path: Path) -> None:
     quotes = {w.quote for c in reading.claims if "mentions-person" in c.key for w in c.evidence}
 
     assert {"Ion Petrescu", "Mihai Petrescu"} == quotes
+
+
+@pytest.mark.parametrize(
+    ("text", "people", "places"),
+    [
+        ("Foreign Minister [Hermes] Lima told me so. Lima will write.", {"Hermes Lima"}, set()),
+        ("[Vice Admiral R. Corbett] Hale and [Juan Pardo] Cruz sat there.",
+         {"R. Corbett Hale", "Juan Pardo Cruz"}, set()),
+        ("He flew to Lima [Peru] and saw Ambassador Wang [Baolin]. Wang was ill.",
+         {"Wang Baolin"}, {"Lima", "Peru"}),
+        ("The chancellor [Raúl] Montes came with G. Ye. Samarin.",
+         {"Raúl Montes", "G. Ye. Samarin"}, set()),
+    ],
+)  # fmt: skip
+def test_brackets_beside_a_surname_complete_it(
+    tmp_path: Path, text: str, people: set[str], places: set[str]
+) -> None:
+    """Given names and posts in a bracket make a person of the word beside it."""
+    reading = read_telegram(tmp_path, english=f"{text}\n\nI await your answer.")
+
+    named = {
+        AUTHORITIES.entity(one).label_en if one in AUTHORITIES else labels_of(reading)[one]
+        for one in mentioned(reading)
+    }
+    assert people | places == named
+
+
+def mentioned(reading: Reading) -> set[str]:
+    """Return the people and places that the body names."""
+    return {
+        claim.value.target
+        for claim in reading.claims
+        if isinstance(claim.value, Link)
+        and claim.value.property == "schema:mentions"
+        and claim.value.target.startswith(("person/", "place/"))
+    }
+
+
+def labels_of(reading: Reading) -> dict[str, str]:
+    """Return the label of each entity that is not listed."""
+    return {
+        claim.key: claim.value.labels["en"]
+        for claim in reading.claims
+        if isinstance(claim.value, Entity)
+    }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from extraction_papers import a_reading, find_days, find_numbers, findings_of
 
-from cablegraph.records.claims import Date, Reading
+from cablegraph.records.claims import Date, Number, Reading
 
 TITLE = "Telegram from the Danish Embassy in Prague (Hansen)"
 BODY = "The minister told me yesterday that the talks will go on.\n\nHANSEN"
@@ -131,3 +131,12 @@ def test_a_file_number_is_no_number_of_the_wire() -> None:
     assert {"11.917": None} == find_numbers(found, "file-number")
     assert {} == find_numbers(found, "cipher-telegram-number")
     assert ["1951-07-04T08:30:00"] == days(found, "received")
+
+
+def test_a_number_in_a_head_run_together_is_read() -> None:
+    """Where labels, dates and number share a line, the one number there is the wire's."""
+    head = "CABLE\nSending: Prague Received: 4.VII 51 at 06.00 No. 944 Completed: 4.VII 51"
+    found = read(head)
+    numbers = [c.value.written for c in found.claims if isinstance(c.value, Number)]
+
+    assert "944" in numbers

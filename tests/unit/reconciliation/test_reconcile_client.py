@@ -101,7 +101,7 @@ def ask(catalogue: Catalogue, service: Service, tmp_path: Path) -> Run:
 
     def go(waits: list[float] | None = None, **wish: Any) -> Outcome:
         slept = waits if waits is not None else []
-        fetcher = Fetcher(service.url, rate=1e6, timeout=0.5, sleep=slept.append)
+        fetcher = Fetcher(service.url, rate=1e6, timeout=0.3, sleep=slept.append)
         return run(catalogue, fetcher, Cache(tmp_path), Wish(**wish), today=lambda: "2026-01-02")
 
     return go

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 import httpx
 import pytest
 
+from cablegraph.reconciliation import endpoint
 from cablegraph.reconciliation.endpoint import LARGEST_FORM, Endpoint
 
 Call = Callable[..., httpx.Response]
@@ -228,6 +230,21 @@ def test_a_form_over_the_size_is_refused(call: Call) -> None:
     assert 413 == call("POST", content=b"queries=" + b"x" * LARGEST_FORM).status_code
 
 
+def test_a_form_that_never_ends_is_refused(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A client that sends a letter at a time is not waited for."""
+
+    async def drip() -> AsyncIterator[bytes]:
+        while True:
+            yield b"x"
+            await asyncio.sleep(0.01)
+
+    monkeypatch.setattr(endpoint, "PATIENCE", 0.05)
+    answer = call("POST", content=drip())
+
+    assert 400 == answer.status_code
+    assert "does not end" in answer.json()["error"]
+
+
 @pytest.mark.parametrize(
     "body", [b"queries=%ff", b"queries=\xff", b"a=1&queries={}&queries={}", b"x=1&" * 200, b"a=1"]
 )
@@ -302,6 +319,15 @@ def test_a_preview_is_escaped(call: Call) -> None:
     assert "color-scheme" in note.text
 
 
+def test_properties_alone_must_all_hold(ask: Ask) -> None:
+    """An entity that has one value and not the other is no candidate."""
+    label = {"pid": "skos:prefLabel@en", "v": "Kim Chol"}
+    number = {"pid": "rico:hasOrHadIdentifier", "v": "K2"}
+
+    assert ["person/kim-1", "person/kim-2"] == ids(ask(properties=[label]))
+    assert ["person/kim-2"] == ids(ask(properties=[label, number]))
+
+
 def test_data_are_given_by_property(call: Call) -> None:
     """Labels by language, nodes with id and name, numbers, days; an empty cell for none."""
     wanted = (
@@ -351,7 +377,6 @@ def test_properties_are_proposed_by_type(call: Call) -> None:
 
 def test_a_fault_of_ours_is_told_and_not_hidden() -> None:
     """A bug is answered with 500 that scripts may read, and keeps its traceback."""
-    import asyncio
 
     async def fail(request: object) -> Any:
         raise RuntimeError("a bug")

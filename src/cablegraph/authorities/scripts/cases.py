@@ -25,8 +25,8 @@ _CLASSES = {
 #: No paradigm has a longer ending.
 _LONGEST = 5
 
-#: Class of the letter before, ending, ending of the nominative, length of its pattern.
-_Ending = tuple[str, str, str, int]
+#: Class of the letter before, ending, ending of the nominative.
+_Ending = tuple[str, str, str]
 
 
 @cache
@@ -42,20 +42,21 @@ def _endings() -> tuple[dict[str, list[_Ending]], ...]:
         first = patterns[0].removeprefix(letters)
         for case, pattern in enumerate(patterns):
             ending = pattern.removeprefix(letters)
-            entry = (letters, ending, first, len(patterns[0]))
-            found[case].setdefault(ending, []).append(entry)
+            found[case].setdefault(ending, []).append((letters, ending, first))
     return found
 
 
-def _fitting(word: str, case: int) -> list[tuple[str, int]]:
-    """Return the nominatives of a word in a case with the length of the pattern of each."""
-    found = []
-    for length in range(min(_LONGEST, len(word) - 2) + 1):
-        for letters, ending, first, size in _endings()[case].get(word[len(word) - length :], ()):
+def _fitting(word: str, case: int) -> tuple[str, ...]:
+    """Return the nominatives of a word in a case, by the longest ending that it has."""
+    for length in range(min(_LONGEST, len(word) - 2), -1, -1):
+        found: dict[str, None] = {}
+        for letters, ending, first in _endings()[case].get(word[len(word) - length :], ()):
             stem = word.removesuffix(ending)
             if len(stem) > 1 and (not letters or stem[-1] in _CLASSES[letters]):
-                found.append((stem + first, size))
-    return found
+                found[stem + first] = None
+        if found:
+            return tuple(found)
+    return (word,)
 
 
 @lru_cache(maxsize=1 << 17)
@@ -63,13 +64,7 @@ def _undone(word: str) -> tuple[tuple[str, ...], ...]:
     """Return, for each case, the nominatives that a word in that case would have."""
     if len(word) < 3:
         return ((word,),) * _CASES
-    cases = []
-    for case in range(_CASES):
-        # A name follows the longest pattern that fits its nominative, as in inflect.py.
-        fitting = _fitting(word, case)
-        kept = [one for one, size in fitting if size >= max(s for _, s in _fitting(one, 0))]
-        cases.append(tuple(dict.fromkeys(kept)) or (word,))
-    return tuple(cases)
+    return tuple(_fitting(word, case) for case in range(_CASES))
 
 
 def find_nominatives(words: Sequence[str]) -> list[tuple[str, ...]]:
@@ -77,12 +72,11 @@ def find_nominatives(words: Sequence[str]) -> list[tuple[str, ...]]:
 
     Shape: all words are in one case; a word that has no ending of that case stays as it is.
 
-    >>> find_nominatives(["красовскому"])
-    [('красовскому',), ('красовский',)]
+    >>> find_nominatives(["волковым"])
+    [('волковым',), ('волков',)]
     """
-    undone = [_undone(word) for word in words]
     found = {tuple(words): None}
-    for case in range(_CASES):
-        for lemma in islice(product(*(word[case] for word in undone)), _MOST):
+    for column in dict.fromkeys(zip(*map(_undone, words), strict=True)):  # one for each case
+        for lemma in islice(product(*column), _MOST):
             found[lemma] = None
     return list(islice(found, _MOST))

@@ -15,19 +15,22 @@ from typing import NamedTuple
 
 from cablegraph.authorities.scripts.tables import read_table
 
-Syllables = tuple[str, ...]
 Table = Mapping[str, tuple[str, ...]]
 
 #: More readings than this are not told apart by the spelling any more.
 _MOST = 16
 _LONGEST = 7
+#: No name has a longer word.
+_LONGEST_PART = 40
 _VOWELS = frozenset("aeo")
+#: Macron, acute, caron and grave are tones, a circumflex writes ê; a breve would be Korean.
+_TONES = frozenset("\u0304\u0301\u030c\u0300\u0302")
 
 
 class Reading(NamedTuple):
     """A name read as Chinese syllables by a scheme."""
 
-    syllables: Syllables
+    syllables: str  # parted by spaces
     system: str
     strict: bool
 
@@ -64,7 +67,7 @@ def _palladius_period(row: Mapping[str, str]) -> Iterable[str]:
     # Older texts write е for э, leave the soft sign out, write ы for э before н, and дз for цз.
     for form in _palladius(row):
         for plain in (form, form.replace("э", "е"), form.replace("эн", "ын")):
-            for softened in {plain, plain.removesuffix("ь")}:
+            for softened in (plain, plain.removesuffix("ь")):
                 yield softened
                 if softened.startswith("цз"):
                     yield "дз" + softened[2:]
@@ -79,26 +82,30 @@ _SPELLINGS = {
 }
 
 
-@lru_cache(maxsize=1 << 17)
-def _cut(part: str, system: str) -> tuple[tuple[str, ...], ...]:
+def _cut(part: str, system: str) -> list[tuple[str, ...]]:
     """Return the cuts of a stretch of letters into the fewest spellings of a scheme."""
     table = _table(system)
-    best: list[list[tuple[str, ...]]] = [[()], *([] for _ in part)]
-    for end in range(1, len(part) + 1):
-        for start in range(max(0, end - _LONGEST), end):
+    if part in table:
+        return [(part,)]
+    best: dict[int, list[tuple[str, ...]]] = {0: [()]}
+    for start in range(min(len(part), _LONGEST_PART)):
+        for end in range(start + 1, min(len(part), start + _LONGEST) + 1) if start in best else ():
             spelling = part[start:end]
-            if best[start] and spelling in table:
-                best[end] += [(*cut, spelling) for cut in best[start][:4]]
-        fewest = min(map(len, best[end]), default=0)
-        best[end] = [cut for cut in best[end] if len(cut) == fewest]
-    cuts = best[-1]
+            if spelling in table:
+                cuts = [(*cut, spelling) for cut in best[start][:4]]
+                known = best.get(end)
+                if known is None or len(cuts[0]) < len(known[0]):
+                    best[end] = cuts
+                elif len(cuts[0]) == len(known[0]):
+                    known += cuts
+    cuts = best.get(len(part), [])
     if system == "pinyin":  # a syllable that begins with a vowel is set off by an apostrophe
         cuts = [c for c in cuts if not any(s[0] in _VOWELS for s in c[1:])] or cuts
-    return tuple(cuts)
+    return cuts
 
 
 @lru_cache(maxsize=1 << 17)
-def _read_word(word: str, system: str) -> tuple[Syllables, ...]:
+def _read_word(word: str, system: str) -> tuple[str, ...]:
     """Return the readings of a word; none if a part of it is no syllable of the scheme."""
     parts = word.replace("'", "-").split("-") if system == "pinyin" else word.split("-")
     if system.startswith("palladius"):
@@ -108,16 +115,20 @@ def _read_word(word: str, system: str) -> tuple[Syllables, ...]:
         [one for cut in _cut(part, system) for one in product(*(_table(system)[s] for s in cut))]
         for part in parts
     ]
-    joined = (tuple(s for piece in chosen for s in piece) for chosen in product(*choices))
+    joined = (" ".join(s for piece in chosen for s in piece) for chosen in product(*choices))
     return tuple(islice(dict.fromkeys(joined), _MOST))
 
 
-def _read(words: Iterable[str], system: str) -> list[Syllables]:
-    choices = [_read_word(word, system) for word in words]
-    if not all(choices):
-        return []
-    found = (tuple(s for word in chosen for s in word) for chosen in product(*choices))
-    return list(islice(dict.fromkeys(found), _MOST))
+def _read(words: Iterable[str], system: str) -> tuple[str, ...]:
+    readings: tuple[str, ...] = ()
+    for place, word in enumerate(words):
+        found = _read_word(word, system)
+        if not found:
+            return ()
+        if place:
+            found = tuple(islice(map(" ".join, product(readings, found)), _MOST))
+        readings = found
+    return readings
 
 
 @lru_cache(maxsize=1 << 17)
@@ -130,8 +141,7 @@ def strip_tones(word: str) -> str:
     if word.isascii():
         return word
     decomposed = unicodedata.normalize("NFD", word)
-    kept = (c for c in decomposed if c == "\u0308" or not unicodedata.combining(c))
-    return unicodedata.normalize("NFC", "".join(kept))
+    return unicodedata.normalize("NFC", "".join(c for c in decomposed if c not in _TONES))
 
 
 def read_latin(words: Iterable[str]) -> list[Reading]:
@@ -140,17 +150,17 @@ def read_latin(words: Iterable[str]) -> list[Reading]:
     Shape: what is good pinyin is read so; Wade-Giles is then a loose reading. None if a word
         is no Chinese name.
 
-    >>> [" ".join(one.syllables) for one in read_latin(["mao", "tse-tung"]) if one.strict]
+    >>> [one.syllables for one in read_latin(["mao", "tse-tung"]) if one.strict]
     ['mao ze dong']
     """
     plain = [strip_tones(word) for word in words]
-    if not plain or not all(_read_word(word.replace("'", ""), "wade-giles-bare") or
-                            _read_word(word, "pinyin") for word in plain):  # fmt: skip
-        return []
+    for word in plain:
+        if not _read_word(_bare(word), "wade-giles-bare") and not _read_word(word, "pinyin"):
+            return []
     pinyin = _read(plain, "pinyin")
     marked = any("'" in word or "ü" in word for word in plain)
     exact = _read(plain, "wade-giles")
-    bare = [] if marked and exact else _read([_bare(word) for word in plain], "wade-giles-bare")
+    bare = () if marked and exact else _read([_bare(word) for word in plain], "wade-giles-bare")
     found = [Reading(one, "pinyin", True) for one in pinyin]
     found += [Reading(one, "wade-giles", not pinyin) for one in exact]
     found += [Reading(one, "wade-giles", False) for one in bare if one not in exact]
@@ -164,7 +174,7 @@ def _bare(word: str) -> str:
 def read_cyrillic(words: Iterable[str]) -> list[Reading]:
     """Return the readings of a Cyrillic name by Palladius, and by the looser period spelling.
 
-    >>> [" ".join(one.syllables) for one in read_cyrillic(["чжоу", "энь-лай"]) if one.strict]
+    >>> [one.syllables for one in read_cyrillic(["чжоу", "энь-лай"]) if one.strict]
     ['zhou en lai']
     """
     words = list(words)
@@ -182,24 +192,9 @@ def read_characters(text: str) -> list[Reading]:
     """Return the reading of a name in Chinese characters.
 
     >>> read_characters("毛泽东")[0].syllables
-    ('mao', 'ze', 'dong')
+    'mao ze dong'
     """
     import pypinyin
 
     found = pypinyin.lazy_pinyin(text, errors="ignore", v_to_u=True)
-    return [Reading(tuple(found), "characters", True)] if found else []
-
-
-@lru_cache(maxsize=1 << 16)
-def to_palladius(syllables: Syllables) -> str:
-    """Return pinyin syllables as one Russian word.
-
-    >>> to_palladius(("ze", "dong"))
-    'цзэдун'
-    """
-    return "".join(_spelling_of()[one] for one in syllables if one in _spelling_of())
-
-
-@cache
-def _spelling_of() -> dict[str, str]:
-    return {row["pinyin"]: row["palladius"] for row in read_table("chinese.csv")}
+    return [Reading(" ".join(found), "characters", True)] if found else []

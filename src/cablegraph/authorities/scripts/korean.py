@@ -19,11 +19,14 @@ from cablegraph.authorities.scripts.tables import read_table
 
 #: More readings than this are not told apart by the spelling any more.
 _MOST = 27
+# Atomic, since a run of vowels can be cut in many ways.
 _SYLLABLES = re.compile(
-    r"(?:[ktpcshmnl]?(?:eu|ui|y[aou]|w[aeio]|[aeiou])(?:[ktpmnl](?![aeiouyw]))?)+"
+    r"(?>[ktpcshmnl]?(?:eu|ui|y[aou]|w[aeio]|[aeiou])(?:[ktpmnl](?![aeiouyw]))?)++"
 )
 #: Endings of Russian surnames, which also cut into Korean syllables.
-_RUSSIAN = re.compile(r"(?:ин|ын|ян|ко|[оеё]в|ий|ый|ой|ина|ова|ева|ия|ика|in|ian|yan|ko|sky)\Z")
+_RUSSIAN = re.compile(r"(?:ин|ян|ко|[оеё]в|ий|ый|ой|ина|ова|ева|ия|ика|in|ian|yan|ko|sky)\Z")
+#: Kontsevich writes ль, not р, where no vowel follows, and р or лл, not л, between vowels.
+_OLDER = re.compile(r"р(?![аеёиоуыэюяйв])|(?<=[аеёиоуыэюя])л(?=[аеёиоуыэюя])")
 _LATIN_G = re.compile(r"ng(?=[aeiouyw\u00e0-\u024f])")
 
 
@@ -84,7 +87,8 @@ def _read_word(word: str, script: str) -> tuple[str, tuple[str, ...]]:
 def _readings(parts: Sequence[str], script: str) -> tuple[list[str], list[str]]:
     """Return the strict readings of the parts of a name, and all readings."""
     surname = _letters(script).surnames.get(parts[0]) if len(parts) > 1 else None
-    strict, every = [surname or ""], [(surname,)] if surname else []
+    strict = [surname or ""]
+    every: list[tuple[str, ...]] = [(surname,)] if surname else []
     for part in parts[1:] if surname else parts:
         one, several = _read_word(part, script)
         if not several:
@@ -131,7 +135,11 @@ def read_cyrillic(words: Iterable[str]) -> list[Reading]:
     if not _may_be_korean(parts, "cyrl"):
         return []
     strict, every = _readings(parts, "cyrl")
+    if _OLDER.search("-".join(parts)):
+        strict = []
     found = [Reading(one, "kontsevich", True) for one in strict]
+    if len(parts) == 1:
+        return found  # a loose reading of one word is found in names of any language
     return found + [
         Reading(one, "older Russian spelling", False) for one in every if one not in strict
     ]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from cablegraph.authorities.inflect import letter_spaced
 from cablegraph.authorities.romanise import strip_marks
@@ -14,6 +14,7 @@ from cablegraph.authorities.scripts.tables import read_table
 #: A word with its hyphens and apostrophes, or an initial with its full stop.
 _TOKEN = re.compile(r"[^\W\d_][^\W\d_'-]*(?:-[^\W\d_'-]+|'[^\W\d_'-]+)*'?\.?")
 _APOSTROPHES = re.compile(r"[’ʼ‘`´ʹ′]")
+_TIES = re.compile(r"[\u0361\ufe20\ufe21]")  # of ALA-LC
 _HYPHENS = re.compile(r"[\u2010-\u2015\u00ad]")
 _SINGLES = re.compile(r"\b\w \w\b|\b\w - \w\b")
 _POSSESSIVE = re.compile(r"'s?(?=\s*$)")
@@ -27,8 +28,7 @@ _SAME = str.maketrans("ёэ", "ее")
 _INITIAL = re.compile(r"[^\W\d_]{1,2}\.")
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A written name taken apart; words are in lower case, their hyphens and apostrophes kept."""
 
     text: str
@@ -54,7 +54,7 @@ def clean(form: str) -> str:
     >>> clean("Стaлин"), clean("М А О  Ц З Е - Д У Н")
     ('Сталин', 'МАО ЦЗЕ-ДУН')
     """
-    text = unicodedata.normalize("NFC", form).strip()
+    text = unicodedata.normalize("NFC", _TIES.sub("", form)).strip()
     text = _HYPHENS.sub("-", _APOSTROPHES.sub("'", text))
     if _SINGLES.search(text):
         text = letter_spaced(text)
@@ -88,6 +88,12 @@ def fold_letters(text: str) -> str:
     return _NO_LETTER.sub("", strip_marks(text).translate(_SAME))
 
 
+@lru_cache(maxsize=1 << 17)
+def fold_word(word: str) -> str:
+    """Fold a word of a name; the words of many names are the same."""
+    return fold_letters(word)
+
+
 def script_of(text: str) -> str:
     """Return the script of a text: cyrl, latn, hang or hani, or nothing."""
     if _CYRILLIC.search(text):
@@ -99,7 +105,7 @@ def script_of(text: str) -> str:
     return "hani" if _HAN.search(text) else ""
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def find_name(form: str) -> Name:
     """Take a written name apart.
 

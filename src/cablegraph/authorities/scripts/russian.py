@@ -12,11 +12,14 @@ from functools import cache, lru_cache
 from cablegraph.authorities.romanise import is_cyrillic, strip_marks
 from cablegraph.authorities.scripts.tables import read_table
 
-#: Signs that j writes й, as in scientific spelling, and not ж, as in French.
-_SCIENTIFIC = re.compile(r"[šžčëèûâ]|[aeioy]j\Z|[bvgdzklmnprstfh]'?j[aeuo]|\Aj[aeu]")
+#: Signs of scientific spelling, where j writes й (in French ж) and x may write х.
+_SCIENTIFIC = re.compile(r"[šžčćëèûâ]|[aeioy]j\Z|[bvgzklmnprstfhaeiouy]'?j[aeuo]|\Aj[aeu]|jo(?!u)")
+#: In Veljko j is a soft sign.
+_SOFT_SIGN = re.compile(r"(?<=[ln])j(?![aeiou])")
 _AFTER_HUSHING = re.compile(r"(?<=[sczx]h)o")
 _I = re.compile(r"ii+")
 _E = re.compile(r"i[eo]|ee+")
+_MARKED = re.compile(r"šč|[^\x00-\x7f]")
 _SIGNS = re.compile(r"[^\w]+")
 
 
@@ -53,7 +56,31 @@ def spell_sounds(word: str) -> str:
 
 
 def _from_latin(word: str) -> str:
+    if "x" in word and (word[0] == "x" or _SCIENTIFIC.search(word)):
+        word = word.replace("x", "h")
     if "j" in word:
+        word = _SOFT_SIGN.sub("", word)
         word = word.replace("j", "i" if _SCIENTIFIC.search(word) else "zh")
     pattern, sounds = _latin()
-    return strip_marks(pattern.sub(lambda found: sounds[found[0]], word))
+    if not word.isascii():  # marked letters of the table first, then the marks go
+        word = strip_marks(_MARKED.sub(lambda found: sounds.get(found[0], found[0]), word))
+    return pattern.sub(lambda found: sounds[found[0]], word)
+
+
+@lru_cache(maxsize=1 << 16)
+def find_initials(word: str) -> tuple[str, ...]:
+    """Return the sounds that the initial of a name may have.
+
+    Shape: two where the letter has two, as J. for Joseph and for Jurij.
+
+    >>> find_initials("юрий"), find_initials("yuri"), find_initials("j")
+    (('i',), ('i',), ('j', 'i'))
+    """
+    if is_cyrillic(word):
+        plain = word.translate(_cyrillic())
+        return (plain[0],) if plain else ()
+    plain = _from_latin(word)
+    first = "e" if plain.startswith("ie") else plain[:1]
+    russian = _given_names().get(word, "")[:1]
+    found = ("j", "i") if word.startswith("j") else (first,)
+    return tuple(dict.fromkeys(one for one in (*found, russian) if one))

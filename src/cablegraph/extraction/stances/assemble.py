@@ -10,7 +10,7 @@ from cablegraph.extraction.stances.clauses import Piece
 from cablegraph.extraction.stances.model import Ground, Proviso, Target, Utterance
 from cablegraph.extraction.stances.phrases import Naming, Register
 from cablegraph.extraction.stances.provisos import Condition
-from cablegraph.extraction.stances.speakers import Unit
+from cablegraph.extraction.stances.units import Unit
 from cablegraph.records.model import Layer
 
 

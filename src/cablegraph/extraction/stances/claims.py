@@ -22,6 +22,7 @@ from cablegraph.extraction.stances.claims_grounds import Grounds
 from cablegraph.extraction.stances.claims_offers import Offers
 from cablegraph.extraction.stances.claims_same import find_same
 from cablegraph.extraction.stances.model import Target, Utterance
+from cablegraph.extraction.stances.parties import introduce_parties
 from cablegraph.extraction.stances.read import read_utterances
 from cablegraph.records.claims import Certainty, Claim, Stance, Status
 
@@ -53,7 +54,9 @@ def find_stances(scene: Scene) -> Iterator[Claim]:
         messages that stand in it; what they name is claimed once, with the words of every version.
     """
     read = [(parts.layer.key, read_utterances(scene, parts)) for parts in scene.texts]
-    yield from claims_of(scene, read)
+    claims = list(claims_of(scene, read))
+    yield from introduce_parties(scene, claims)
+    yield from claims
 
 
 def claims_of(scene: Scene, read: Sequence[tuple[str, Sequence[Utterance]]]) -> Iterator[Claim]:

@@ -106,8 +106,8 @@ class Grounds:
         """Return a condition as its first version has it.
 
         Shape: that an opponent proposes something needs the opponent and the proposal: what the
-            stance is about, if the words name nothing else, and who puts that, if they name
-            nobody; else it is the act of somebody left open.
+            stance is about, if the words name nothing else, and who might put that, if they
+            name nobody; else it is the act of somebody left open.
         """
         told = [(layer, one) for layer, one in entry.told if isinstance(one, Proviso)]
         kind = told[0][1].kind
@@ -116,7 +116,8 @@ class Grounds:
         trigger = next(triggers, None)
         if kind == "if-opponent-proposes":
             trigger = trigger or entry.proposal
-            actors = actors or self.offers.proposers(trigger)
+            if trigger.is_hypothetical:  # what was put already is not theirs who might put it
+                actors = actors or self.offers.proposers(trigger)
             kind = kind if actors else "if-third-party"
         return Condition(kind, actors, self.offers.path(trigger) if trigger else None)
 

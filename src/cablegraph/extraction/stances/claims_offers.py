@@ -22,6 +22,7 @@ from cablegraph.extraction.stances.align_targets import Proposal
 from cablegraph.extraction.stances.claims_summary import named_in_summary
 from cablegraph.extraction.stances.label import (
     is_bare,
+    is_poor,
     is_sentence,
     key_of,
     label_phrase,
@@ -132,17 +133,21 @@ class Offers:
         """Return a label in English where one version is, else in the language of the words.
 
         Shape: of the first phrase that names the matter; of a sentence only where there is no
-            phrase, of the clause that takes the stance only where neither says anything.
+            phrase, of the clause that takes the stance only where neither names a matter.
         """
         lines = [*proposal.lines(), *proposal.clauses]
         languages = dict.fromkeys(["en", *(line.layer.language for line in lines)])
         for language in languages:
             found = proposal.phrases(language)
+            if found and all(is_bare(phrase, language) for phrase in found):
+                return found[0], language
             found.sort(key=lambda phrase: is_sentence(phrase, language))
             found += [line.text for line in lines if line.layer.language == language]
             labels = [label_phrase(phrase, language) for phrase in found]
-            if told := [label for label in labels if _TELLING.search(label)]:
-                return told[0], language
+            told = [label for label in labels if _TELLING.search(label)]
+            if told:
+                named = (label for label in told if not is_poor(label, language))
+                return next(named, told[-1]), language
         return lines[0].text.strip(), lines[0].layer.language
 
     def _who(self, proposal: Proposal) -> tuple[tuple[str, ...], tuple[Evidence, ...]]:

@@ -15,6 +15,7 @@ from cablegraph.extraction.stances.patterns import Phrase, find_words, parse_phr
 GRAMMAR = settings("stance-grammar")
 LANGUAGES = tuple(GRAMMAR["clauses"])
 _LONGEST = 600  # characters of a condition or reason; the longest of the samples has 150
+_SHORTEST = 3  # words of a condition after which a main clause may follow without a comma
 _CONJUNCTION = 40  # characters before a condition in which its conjunction stands
 
 
@@ -29,6 +30,7 @@ class Piece:
     end: int
     kind: str  # condition, event or reason
     governs_next: bool = True  # else what stands before it
+    in_midst: bool = False  # parts a subject from its verb: "point 5, if they insist, may go"
     event: str = ""  # agrees or refuses, where the words alone say so
 
 
@@ -87,13 +89,20 @@ def _cut(text: str, start: int, end: int, language: str) -> Sentence:
 class _Rules:
     condition: re.Pattern[str]
     inverted: re.Pattern[str]  # "Should they advance it, …"
+    interposed: re.Pattern[str]  # "If, however, they …": no comma of these ends the condition
+    inverting: re.Pattern[str]  # what opens a condition only where its clause begins
     reason: re.Pattern[str]
     ground: re.Pattern[str]
     breaks: re.Pattern[str]
     stop: re.Pattern[str]  # the comma that ends a condition
     result: re.Pattern[str]
     reason_stop: re.Pattern[str]
+    main: re.Pattern[str]  # subject and verb of a main clause that no comma parts
+    carrying: re.Pattern[str]  # a verb or conjunction after which such a clause is no main one
+    asking: re.Pattern[str]  # what makes "if" mean whether
+    tied: re.Pattern[str]  # what no break parts from the words before it
     conjunction: re.Pattern[str]
+    midst: re.Pattern[str]  # a comma after which the clause goes on
     events: tuple[tuple[str, Phrase], ...]
     language: str
 
@@ -102,17 +111,27 @@ class _Rules:
 def _rules(language: str) -> _Rules:
     words: dict[str, Any] = GRAMMAR["clauses"][language]
     relative, result, breaks = (_any(words[name]) for name in ("relative", "result", "break"))
+    nouns = GRAMMAR["proposals"][language]["nouns"]
     late = rf"|(?<=,\s)(?:{_any(words['reason_edge'])})\b" if words["reason_edge"] else ""
     return _Rules(
         condition=re.compile(rf"(?<![\w-])(?:{_any(words['condition'])})(?!\w)", re.I),
         inverted=re.compile(rf"(?:{_any(words['condition_edge'])})(?!\w)", re.I),
+        inverting=re.compile(rf"(?:{_any(words['condition_edge'])})(?!\w)", re.I),
+        interposed=re.compile(rf"(?:\s+же)?,\s+(?:{_any(words['interposed'])}),", re.I),
         reason=re.compile(rf"(?<![\w-])(?:{_any(words['reason'])})(?!\w){late}", re.I),
         ground=re.compile(rf"\W*(?:{_any(words['ground'])})\s+", re.I),
         breaks=re.compile(rf"[,—–-]\s+(?=(?:{breaks})\b)|;\s+", re.I),
-        stop=re.compile(rf"[,;—–](?!\s*(?:{relative})\b)(?=\s)", re.I),
+        stop=re.compile(
+            rf"[,;—–](?:(?!\s*(?:{relative})\b)|(?=\s*that\s+(?:{nouns})\b))(?=\s)", re.I
+        ),
         result=re.compile(rf",?\s+(?=(?:{result})\s)", re.I),
         reason_stop=re.compile(rf",\s+(?=(?:{breaks}|{result})\b)|;\s", re.I),
+        main=re.compile(rf"(?<=[^\W\d_])\s+(?=(?:{words['main']})\s)", re.I),
+        carrying=re.compile(rf"(?<!\w)(?:{words['carrying']})$", re.I),
+        asking=re.compile(rf"(?<!\w)(?:{words['asking']})\s+$", re.I),
+        tied=re.compile(rf"(?:{_any(words['tied'])})(?!\w)", re.I),
         conjunction=re.compile(rf"(?:^|[\s,;—–-])(?:{breaks}|and|or|и|или)\s*$", re.I),
+        midst=re.compile(rf",\s+(?!(?:{breaks}|{result}|and|or|и|или)\b)", re.I),
         events=tuple(
             (event, parse_phrase(phrase))
             for event, phrases in GRAMMAR["events"][language].items()
@@ -147,16 +166,26 @@ def _events(text: str, start: int, end: int, rules: _Rules) -> Iterator[Piece]:
             if last is not None:
                 first = words.spans[index][0]
                 leads = _leads(text, start, first, rules)
-                yield Piece(first, words.spans[last - 1][1], "event", leads, event)
+                yield Piece(first, words.spans[last - 1][1], "event", leads, event=event)
 
 
 def _openers(text: str, start: int, end: int, rules: _Rules) -> Iterator[Piece]:
     inverted = rules.inverted.match(text, start, end)
     openers = rules.condition.finditer(text, start, end)
     for match in [inverted, *openers] if inverted else openers:
+        if rules.asking.search(text, max(start, match.start() - _CONJUNCTION), match.start()):
+            continue
         leads = _leads(text, start, match.start(), rules)
-        stop = _end_of_condition(text, match.end(), min(end, match.end() + _LONGEST), rules)
-        yield Piece(match.start(), stop, "condition", leads)
+        if rules.inverting.match(match.group()) and not (
+            leads or text[: match.start()].rstrip().endswith((",", ";", ":"))
+        ):
+            continue  # "On no account should they sign"
+        aside = rules.interposed.match(text, match.end(), end)
+        first = aside.end() if aside else match.end()
+        stop = _end_of_condition(text, first, min(end, match.end() + _LONGEST), rules)
+        midst = not leads and bool(rules.midst.match(text, stop, end))
+        midst = midst and text[: match.start()].rstrip().endswith(",")
+        yield Piece(match.start(), stop, "condition", leads, midst)
     for match in rules.reason.finditer(text, start, end):
         near = text[max(start, match.start() - _CONJUNCTION) : match.start()]
         leads = match.start() - start <= _CONJUNCTION and not re.search(r"\w", near)
@@ -180,7 +209,12 @@ def _end_of_condition(text: str, start: int, end: int, rules: _Rules) -> int:
     if result and text[result.start()] == ",":
         return result.start()
     stop = rules.stop.search(text, start, end)
-    return stop.start() if stop else _last_word(text, end)
+    last = stop.start() if stop else _last_word(text, end)
+    for main in rules.main.finditer(text, start, last):
+        words = text[start : main.start()].split()
+        if len(words) >= _SHORTEST and not rules.carrying.search(text, start, main.start()):
+            return main.start()
+    return last
 
 
 def _last_word(text: str, end: int) -> int:
@@ -202,6 +236,8 @@ def _between(start: int, end: int, pieces: list[Piece]) -> Iterator[tuple[int, i
 def _split(text: str, start: int, end: int, rules: _Rules) -> Iterator[tuple[int, int]]:
     at = start
     for match in rules.breaks.finditer(text, start, end):
+        if rules.tied.match(text, match.end(), end):
+            continue
         yield _trim(text, at, match.start())
         at = match.end()
     yield _trim(text, at, end)
@@ -234,6 +270,7 @@ def _attach(clauses: list[Clause], pieces: list[Piece]) -> Iterator[Clause]:
                 reasons = (*reasons, part)
         elif waiting and not part.governs_next:
             waiting = replace(waiting, provisos=(*waiting.provisos, part))
+            condition = (part,) if part.in_midst else condition
         else:
             condition = (part,)
     if waiting:

@@ -10,6 +10,7 @@ from cablegraph.extraction.stances.cues import Taken
 from cablegraph.extraction.stances.patterns import Words, find_words, fold
 
 _EDGE = " ,;:—–-\"“”«»'\n"
+_TAKEN_AS = ("accept", "reject", "withhold", "may-drop", "defer")
 _OWN = ("propose", "insist")  # kinds whose content may stand on both sides of the cue
 
 
@@ -50,6 +51,7 @@ def find_content(text: str, place: Place, index: int, language: str) -> tuple[in
     theirs = taken.holder == "subject" and not taken.cue.is_action  # "our delegates are ready to"
     whole = taken.cue.side == "task" or not (after or ahead)
     whole = whole or (taken.kind in _OWN and (ahead or theirs))
+    after = after and not (ahead and _is_passive(place, taken))
     if whole:
         found = _trimmed(text, start, end, _EDGE)
     elif after:
@@ -57,6 +59,13 @@ def find_content(text: str, place: Place, index: int, language: str) -> tuple[in
     else:
         found = _trimmed(text, start, first, _EDGE + ".?!")
     return found if found[0] < found[1] else None
+
+
+def _is_passive(place: Place, taken: Taken) -> bool:
+    """Tell whether a proposal is the subject: "the ship is to be refused as a place"."""
+    tokens = place.words.tokens
+    alone = taken.modal is not None and taken.last == taken.action + 1
+    return alone and taken.kind in _TAKEN_AS and "be" in tokens[taken.first : taken.action]
 
 
 def is_rich(text: str, place: Place, taken: Taken, at: int, language: str) -> bool:

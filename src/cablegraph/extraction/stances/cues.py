@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from cablegraph.extraction.stances.clauses import GRAMMAR
@@ -11,6 +11,7 @@ from cablegraph.extraction.stances.lexicon import Cue, Hit, Lexicon
 from cablegraph.extraction.stances.patterns import BREAK, Words
 
 _UNFAVOURABLE = frozenset({"reject", "decline", "withhold", "may-drop"})
+_OPENING = frozenset({"inform-intent", "express-readiness"})
 _FURTHEST = 9  # words from a modal to its action: "it is necessary, in our opinion, immediately to"
 _LONGEST = 300  # words of a clause; the longest of the samples has 90
 _AFTER = 3  # words from an action to a modal behind it: «принять его можно»
@@ -86,6 +87,8 @@ def _resolve(candidates: list[Taken]) -> list[Taken]:
     """Keep, of candidates that share a word, the one that wins."""
     kept: list[Taken] = []
     for one in sorted(candidates, key=_rank):
+        if any(_leads_to(one, two) for two in candidates):
+            continue
         rivals = [two for two in candidates if _covers(two, one) or _carries_on(one, two)]
         if rivals and one.modal is None:
             continue
@@ -111,6 +114,12 @@ def _covers(one: Taken, other: Taken) -> bool:
 def _carries_on(one: Taken, other: Taken) -> bool:
     """Tell whether an action with its modal carries on a whole cue: "should be | possible to"."""
     return one.modal is None and other.modal is not None and one.last == other.first
+
+
+def _leads_to(one: Taken, other: Taken) -> bool:
+    """Tell whether an intention is only to take the stance after it: "decided to | reject"."""
+    opens = one.kind in _OPENING and other.kind not in _OPENING
+    return opens and 0 <= other.first - one.last <= 1 and other.modal is None
 
 
 def _rank(taken: Taken) -> tuple[int, bool, int]:
@@ -145,6 +154,10 @@ class _Grammar:
             yield from self._whole(hit)
             return
         modal = self._modal_of(hit)
+        if hit.cue.holder == "voice":
+            if modal is None and self._is_imperative(hit.first):
+                yield from self._in_mood(hit)
+            return
         if modal is not None:
             yield from self._governed(hit, modal)
             return
@@ -158,9 +171,21 @@ class _Grammar:
         negated = self._negated(hit.first)
         kind = hit.cue.negated_kind if negated else hit.cue.kind
         force = hit.cue.negated_force or hit.cue.force if negated else hit.cue.force
+        if force == "refuse" and self._forbids(hit, negated):
+            force = "command"
         if kind:
             holder = hit.cue.holder or "voice"
             yield Taken(hit.cue, kind, force, hit.first, hit.last, hit.first, holder, None, negated)
+
+    def _forbids(self, hit: Hit, negated: bool) -> bool:
+        """Tell whether a refusal is told to somebody: "Do not agree", «Не соглашайтесь»."""
+        tokens = self.words.tokens
+        if self.language == "ru":
+            return negated and bool(_IMPERATIVE_RU.fullmatch(tokens[hit.first]))
+        lead = tokens[: hit.first]
+        while lead and lead[0] in _BEFORE_IMPERATIVE:
+            lead = lead[1:]
+        return not lead and tokens[hit.first] in ("do", "don't", "never")
 
     def _governed(self, hit: Hit, modal: Hit) -> Iterator[Taken]:
         between = range(min(modal.last, hit.last), max(modal.first, hit.first))
@@ -229,7 +254,7 @@ class _Grammar:
         tokens = self.words.tokens
         near = tokens[max(0, hit.first - 3) : hit.first]
         joined = any(token in _JOINING for token in near)
-        if not joined or not self._may_depend(tokens[hit.first]):
+        if not joined or not self._may_depend(tokens[hit.first : hit.last]):
             return None
         if self.governing is not None and self.governing.first < hit.first:
             return self.governing, self.negates
@@ -238,10 +263,10 @@ class _Grammar:
             return self.before.modal, self.before.negated and not contrasted
         return None
 
-    def _may_depend(self, token: str) -> bool:
-        if self.language == "ru":
-            return bool(_INFINITIVE_RU.fullmatch(token))
-        return not token.endswith(("ing", "s"))
+    def _may_depend(self, tokens: Sequence[str]) -> bool:
+        if self.language == "ru":  # «и твёрдо на нём стоять»
+            return any(_INFINITIVE_RU.fullmatch(token) for token in tokens)
+        return not tokens[0].endswith(("ing", "s"))
 
     def _negated(self, first: int) -> bool:
         return bool(self._negating(first))

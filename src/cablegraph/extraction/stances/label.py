@@ -31,6 +31,8 @@ def label_phrase(phrase: str, language: str, limit: int = LONGEST) -> str:
     for pattern in (_pattern(name, language) for name in names):
         while pattern and (match := pattern.match(words)) and match.end() < len(words):
             words = words[match.end() :].strip(_EDGES)
+    ragged = _pattern("ragged", language)
+    words = ragged.sub("", words).strip(_EDGES) if ragged else words
     words = _CAPITALS.sub(lambda match: match.group().title(), words)
     return _cut(words, language, limit)
 
@@ -43,6 +45,16 @@ def is_sentence(words: str, language: str) -> bool:
     """
     pattern = _pattern("sentence", language)
     return bool(pattern and pattern.search(words))
+
+
+def is_poor(label: str, language: str) -> bool:
+    """Tell whether a label is only the end of a clause, or an adverb, and names no matter.
+
+    >>> is_poor("before long", "en"), is_poor("meeting before long", "en")
+    (True, False)
+    """
+    poor = _pattern("poor", language)
+    return bool(poor and poor.fullmatch(label))
 
 
 def is_bare(phrase: str, language: str) -> bool:

@@ -15,9 +15,12 @@ negated_force, note.
     pattern        a phrase (see patterns.py): word stem* *end (a|b c) [optional] ~N
     side           whose proposal the words speak of: own (of those who are advised), other
                    (of the other side), any, or task (a task is given or refused). Empty: any.
+                   On inform-intent "any" marks a plain future, news unless its subject speaks;
+                   on accept-with-reservation, a reservation to what the sentence before grants.
     holder         voice: whose words these are takes the stance ("it is inconceivable").
                    subject: the grammatical subject takes it ("Kim agreed to"); I and we are
-                   the voice. Empty: voice.
+                   the voice. Empty: voice. An action with "voice" counts only as an order:
+                   "Prepare the draft", but not "they must prepare the draft".
     negated_kind   kind when a negation stands before the cue or a negating modal governs it:
                    «не следует выдвигать» is withhold. Empty: a negated cue takes no stance.
     negated_force  force then; empty: that of the modal, else of the row.

@@ -64,6 +64,9 @@ def _all(text: str, start: int, end: int, language: str) -> Iterator[Points]:
         yield _points(match.span(), [(str(number), None) for number in numbers])
     for match in rules.numbers.finditer(text, start, end):
         yield _points(match.span(), [(str(n), None) for n in _listed(match["list"])])
+    for match in rules.cardinals.finditer(text, start, end):
+        numbers = [rules.count_of(one) for one in rules.cardinal.findall(match["list"])]
+        yield _points(match.span(), [(str(number), None) for number in numbers])
     for match in rules.rest.finditer(text, start, end):
         if items := _items(text, match.end(), end, rules):
             yield Points(match.start(), items[-1].end, tuple(items))
@@ -93,6 +96,8 @@ class _Rules:
     rest: re.Pattern[str]
     ordinals: re.Pattern[str]
     numbers: re.Pattern[str]
+    cardinals: re.Pattern[str]  # points one and two
+    cardinal: re.Pattern[str]
     one: re.Pattern[str]
     split: re.Pattern[str]
     topic: re.Pattern[str]
@@ -132,6 +137,9 @@ def _rules(language: str) -> _Rules:
         rest=_compiled(rf"(?<!\w)(?:{words['rest']})\s+(?:(?:{count})\s+)?{between}(?:{nouns})(?!\w)"),
         ordinals=_compiled(rf"(?<!\w){the}(?P<list>{ordinal_list})\s+{between}(?:{nouns})(?!\w)"),
         numbers=_compiled(rf"(?<!\w)(?:{nouns})\s+(?:№\s?|No\.?\s?)?(?P<list>{series})(?![\w/])"),
+        cardinals=_compiled(rf"(?<!\w)(?:{nouns})\s+(?P<list>(?:{words['cardinals']})"
+                            rf"(?:(?:,\s*|,?\s+(?:{joined})\s+)(?:{words['cardinals']})){{0,9}})(?!\w)"),
+        cardinal=_compiled(rf"(?<!\w)(?:{words['cardinals']})(?!\w)"),
         one=_compiled(rf"(?<!\w)(?:{ordinal})(?!\w)"),
         split=_compiled(rf"(?:[,;]\s*|\s+)(?:{joined})?\s*(?=(?:{words['topic']})\s)|;\s+"),
         topic=_compiled(rf"(?:{words['topic']})\s+"),

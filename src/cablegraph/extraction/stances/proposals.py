@@ -123,6 +123,7 @@ class Rules:
     demonstrative: re.Pattern[str]  # such a proposal
     pronoun: re.Pattern[str]
     several: re.Pattern[str]  # a pronoun in the plural
+    replaced: re.Pattern[str]  # before what a counter-proposal takes the place of
     pointing: re.Pattern[str]
     before: re.Pattern[str]
     determiner: re.Pattern[str]
@@ -149,6 +150,7 @@ def rules_of(language: str) -> Rules:
         ),
         pronoun=_compiled(rf"(?<!\w)(?:{_any(bare)})(?!\w)"),
         several=_compiled(_any(w for w in many if " " not in w)),
+        replaced=_compiled(rf"(?<!\w)(?:{words['replaced']})\s+$"),
         pointing=_compiled(words["pointing"]),
         before=_compiled(r"(?<!\S)[\w'’-]+\s+$" if language == "en" else _ADJECTIVE),
         determiner=_compiled(rf"(?:{words['determiners']}|{owners}|[\w-]+['’]s?)(?!\w)"),

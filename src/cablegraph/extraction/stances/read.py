@@ -14,21 +14,28 @@ from cablegraph.extraction.stances.assemble import Draft, assemble
 from cablegraph.extraction.stances.clauses import Clause, Piece, Sentence, find_clauses
 from cablegraph.extraction.stances.content import Place
 from cablegraph.extraction.stances.cues import Taken, Taking, read_taking
+from cablegraph.extraction.stances.idle import Spot, drop_asked, drop_nested, is_idle, is_of_fact
 from cablegraph.extraction.stances.lexicon import Lexicon, coarse_kind, load_lexicon
 from cablegraph.extraction.stances.model import Utterance
 from cablegraph.extraction.stances.patterns import find_words
 from cablegraph.extraction.stances.phrases import Naming, Register
 from cablegraph.extraction.stances.points import find_points
 from cablegraph.extraction.stances.provisos import Condition, find_evaluation, read_condition
-from cablegraph.extraction.stances.speakers import Unit, Voices, find_units
+from cablegraph.extraction.stances.settle import contradicts, repeats
+from cablegraph.extraction.stances.speakers import Voices
 from cablegraph.extraction.stances.targets import Targets
+from cablegraph.extraction.stances.units import Unit, find_units
 
 _REFUSING = frozenset({"reject", "decline", "withhold"})
+_RESERVED = "accept-with-reservation"
+_AGAINST = "advise-against"
+_ACCEPTED = frozenset({"accept", "conditional-accept"})  # coarse
+_READY = frozenset({"accept", "comply", "express-readiness"})
 _OWN = frozenset({"propose", "counter-propose"})
 # Kinds that speak of a proposal as such: troops may be withdrawn, but that drops no proposal.
 _OF_PROPOSALS = frozenset({"may-drop"})
 # What may be asked in a question: "Could you send him a reply?" asks for it.
-_IN_QUESTIONS = frozenset({"request", "instruct", "advise", "delegate"})
+_IN_QUESTIONS = frozenset({"request", "consult", "instruct", "advise", "delegate"})
 
 
 def read_utterances(scene: Scene, parts: Parts, lexicon: Lexicon | None = None) -> list[Utterance]:
@@ -78,6 +85,18 @@ class _Reading:
                 self._sentence += 1
                 self._read_sentence(sentence)
                 self.voices.pass_by(sentence.start, sentence.end)
+            self._ask_once()
+
+    def _ask_once(self) -> None:
+        """Drop the questions of a paragraph that asks for an opinion besides in so many words."""
+        near = self.drafts[self._paragraph :]
+        asked = [d for d in near if d.kind == "consult" and d.unit.advised]
+        text = self.parts.layer.text
+        questions = [
+            d for d in asked if text[d.end : d.end + 1] == "?" or "?" in text[d.start : d.end]
+        ]
+        if len(questions) < len(asked):
+            self.drafts[self._paragraph :] = [d for d in near if d not in questions]
 
     def _read_sentence(self, sentence: Sentence) -> None:
         if sentence.ground is not None:
@@ -114,11 +133,15 @@ class _Reading:
         taking = read_taking(words, layer.language, self.lexicon, before)
         if sentence.is_question:
             asked = tuple(one for one in taking.taken if one.kind in _IN_QUESTIONS)
-            taking = replace(taking, taken=asked)
+            if is_of_fact(layer.text, sentence.start, sentence.end, layer.language):
+                asked = ()
+            is_first = not any(draft.sentence == sentence.start for draft in self.drafts)
+            taking = replace(taking, taken=asked[:1] if is_first else ())
         points = find_points(layer.text, clause.start, clause.end, layer.language)
         named = {start for one in points for start in range(one.start, one.end)}
         outside = [one for one in taking.taken if words.spans[one.first][0] not in named]
-        taking = replace(taking, taken=tuple(outside))  # "your second point" seconds nothing
+        # "your second point" seconds nothing
+        taking = replace(taking, taken=drop_nested(words, drop_asked(words, outside)))
         if not taking.taken:
             self.targets.note(clause.start, clause.end, self._sentence)
             return taking
@@ -140,12 +163,17 @@ class _Reading:
         """Note what one cue of a clause takes; return what it is about."""
         clause = place.clause
         cue = place.chars(taken.first, taken.last)
+        if is_idle(self.voices, Spot(sentence, clause, taken, cue)):
+            self.targets.note(clause.start, clause.end, self._sentence)
+            return before
+        if taken.kind == _RESERVED and taken.cue.side == "any" and self._reserve():
+            return before
         holder = self.voices.holder(sentence.start, clause.start, cue, taken)
         proposers = self._proposers(taken, holder, cue)
         found = self.targets.find(place, index, before, _doer(taken), proposers)
         if taken.cue.kind in _OF_PROPOSALS or taken.kind in _OF_PROPOSALS:
             found = tuple(naming for naming in found if not naming.is_content)
-        kind, answered = taken.kind, self._answered(taken, contrasts, sentence)
+        kind, answered = self._kind(taken, clause), self._answered(taken, contrasts, sentence)
         if answered is not None and kind in _OWN:
             kind = "counter-propose"
         for naming in found:
@@ -154,7 +182,7 @@ class _Reading:
                     start=_start(self.parts, clause),
                     end=clause.end,
                     sentence=sentence.start,
-                    kind=kind,
+                    kind=self._on_whose(kind, naming),
                     force=taken.force,
                     naming=naming,
                     cue=taken.cue.id,
@@ -166,6 +194,26 @@ class _Reading:
                 )
             )
         return found
+
+    def _reserve(self) -> bool:
+        """Make the acceptance before conditional: "One reservation was made: …"."""
+        for draft in reversed(self.drafts[self._paragraph :]):
+            if coarse_kind(draft.kind) in _ACCEPTED:
+                draft.kind = _RESERVED
+                return True
+        return False
+
+    def _kind(self, taken: Taken, clause: Clause) -> str:
+        """Return the kind: "if they refuse, we are ready to wait" accepts nothing of theirs."""
+        kinds = [self._conditions[p].kind for p in clause.provisos if p in self._conditions]
+        opposed = "if-opponent-refuses" in kinds and taken.force == "commit"
+        return "inform-intent" if opposed and taken.kind in _READY else taken.kind
+
+    def _on_whose(self, kind: str, naming: Naming) -> str:
+        """Return what advice against a thing is: a refusal of what others put, else a restraint."""
+        if kind != _AGAINST or naming.is_content:
+            return kind
+        return "withhold" if set(naming.proposers) & set(self.unit.speakers) else "reject"
 
     def _proposers(
         self, taken: Taken, holder: tuple[str, ...], cue: tuple[int, int]
@@ -215,11 +263,24 @@ class _Reading:
             if draft.start == near[-1].start and draft.kind == near[-1].kind:
                 draft.grounds.append((start, end, conditions))
 
+    def _set_apart(self, draft: Draft) -> None:
+        """Let a stance be on its own clause: what it seemed to be on, its holder judges otherwise.
+
+        A pronoun meant something else, or two phrases share their words by chance.
+        """
+        text = self.parts.layer.text
+        key = f"{draft.naming.key}-{self._sentence}-{draft.kind}"
+        phrase = " ".join(text[draft.start : draft.end].split())
+        naming = Naming(draft.start, draft.end, key, phrase=phrase, is_content=True)
+        draft.naming = self.register.keyed(text, naming)
+
     def _settle(self, first: int) -> None:
         """Join "propose" and "insist" on one thing; hand over the conditions as read."""
         kept: list[Draft] = self.drafts[:first]
         for draft in self.drafts[first:]:
             draft.conditions = [self._conditions[piece] for piece in draft.pieces]
+            if any(contradicts(draft, one) for one in kept):
+                self._set_apart(draft)
             same = [
                 one
                 for one in kept[first:]
@@ -228,17 +289,9 @@ class _Reading:
             if draft.kind == "insist" and same:
                 same[0].kind = "propose-and-insist"
                 same[0].end = max(same[0].end, draft.end)
-            elif not any(_repeats(draft, one) for one in kept[first:]):
+            elif not any(repeats(draft, one) for one in kept[first:]):
                 kept.append(draft)
         self.drafts = kept
-
-
-def _repeats(one: Draft, other: Draft) -> bool:
-    """Tell whether a clause says the same again: "inconceivable and not necessary"."""
-    same_clause = (one.start, one.end) == (other.start, other.end)
-    same_thing = one.naming.key == other.naming.key
-    same_thing = same_thing or (one.naming.is_content and other.naming.is_content)
-    return same_clause and same_thing and coarse_kind(one.kind) == coarse_kind(other.kind)
 
 
 def _doer(taken: Taken) -> str:

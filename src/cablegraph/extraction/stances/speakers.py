@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from cablegraph.extraction.drafts import find_drafts, find_embedded
-from cablegraph.extraction.envelopes import find_enveloped
-from cablegraph.extraction.messages import find_messages
-from cablegraph.extraction.parts import Line, Parts
 from cablegraph.extraction.scene import Scene
 from cablegraph.extraction.stances.clauses import GRAMMAR
 from cablegraph.extraction.stances.cues import Taken
-from cablegraph.records.claims import Claim, Link, Message
+from cablegraph.extraction.stances.frames import find_frames
+from cablegraph.extraction.stances.parties import Party, find_parties, is_oblique, may_be_party
+from cablegraph.extraction.stances.units import Unit
 from cablegraph.records.model import Layer
 
 _AGENTS = ("person/", "group/", "org/")
 _TO_OTHERS = frozenset({"recommend", "require", "command"})  # said by the voice to somebody
-_SINGULAR = frozenset({"he", "she", "он", "она"})
-_SIGNED = ("cbl:signatory", "rico:hasSender")
+_SINGULAR = frozenset({"he", "she", "him", "his", "her", "он", "она", "его", "ее", "её", "ему"})
+_WITHIN = re.compile(r"[^.!?;:]{0,12}")  # what stands right behind a cue in its sentence
+_MET = re.compile(r"(?<!\w)(?:I|[Ww]e|[ЯяМм]ы?)(?!\w)")  # "I called on Roa"
+_TITLE = 40  # characters before a name in which a post or body stands
 _BESIDE = 12  # characters between a pronoun and the verb that goes with it
-_FAR = 90  # characters between a name and the verb of saying that goes with it
 _OF = re.compile(r"\s+(?:(?:of|by|from)\s+)?(?:the\s+)?")
+_JOINED = re.compile(r"\s*(?:,\s*)?(?:and|as well as|и)\s+(?:[Cc]omrades?\s+)?")
+# Words between a country and its verb: no other clause, and not many.
+_ENDS_NEAR = re.compile(r".{40}|[,;:]|\band\b", re.DOTALL)
+_BY_OF = re.compile(r"\bof\s+(?:the\s+)?$", re.IGNORECASE)
 _PARTIES = {
     language: {
         who: re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
@@ -30,108 +32,12 @@ _PARTIES = {
     }
     for language in GRAMMAR["parties"]
 }
+Subject = tuple[int, int, tuple[str, ...] | None]
 
 
 def _subjects(language: str, who: str) -> re.Pattern[str]:
     """Return the forms of a pronoun that may be a subject, or go with one: "our delegates"."""
     return _PARTIES[language][f"subject_{who}"]
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A message, or one inside it, with who speaks in it to whom."""
-
-    path: str
-    stretches: tuple[tuple[int, int], ...]  # paragraphs, as offsets of the layer's text
-    speakers: tuple[str, ...]
-    advised: tuple[str, ...]
-    is_drafted: bool  # put to others to send: what it says is no advice to its addressee
-    answered: dict[str, str]  # sender to the only message of his that is answered or spoken of
-
-
-def find_units(scene: Scene, parts: Parts) -> list[Unit]:
-    """Return the message of a text version and those inside it, in order of place.
-
-    Shape: the signatories of a draft speak in it, the sender in a message that is repeated.
-    """
-    claims = [*find_drafts(scene), *find_enveloped(scene)]
-    drafts = [claim for claim in claims if isinstance(claim.value, Link)]
-    answered = _answered(scene)
-    inside = [(path, list(embedded.lines)) for path, embedded in find_embedded(scene, parts)]
-    taken = {line for _, lines in inside for line in lines}
-    for path, lines in _enclosed(claims, parts):
-        if not taken & set(lines):
-            inside.append((path, lines))
-            taken |= set(lines)
-    body = _paragraphs(parts.layer, [line for line in parts.body if line not in taken])
-    main = Unit(
-        scene.telegram, body, scene.agents("sender"), scene.agents("addressee"), False, answered
-    )
-    units = [main]
-    drafted = {
-        claim.key
-        for claim in claims
-        if isinstance(claim.value, Message) and claim.value.attestation == "drafted"
-    }
-    for path, lines in inside:
-        senders = _linked(drafts, path, _SIGNED)
-        addressees = _linked(drafts, path, ("rico:hasAddressee",))
-        paragraphs = _paragraphs(parts.layer, lines)
-        own = answered if senders == main.speakers else {}
-        units.append(Unit(path, paragraphs, senders, addressees, path in drafted, own))
-    return [unit for unit in units if unit.stretches]
-
-
-def _enclosed(claims: Iterable[Claim], parts: Parts) -> Iterator[tuple[str, list[Line]]]:
-    """Yield the lines of the message that the wire carries as a whole, where its edges stand."""
-    for claim in claims:
-        edges = [words for words in claim.evidence if words.layer == parts.layer.key]
-        if claim.rule == "enclosed-message" and isinstance(claim.value, Message) and len(edges) > 1:
-            start, end = min(edges).start, max(words.end for words in edges)
-            places = ((line, line.evidence) for line in parts.body)
-            lines = [line for line, words in places if start <= words.start and words.end <= end]
-            if lines:
-                yield claim.key, lines
-
-
-def _linked(claims: Iterable[Claim], about: str, properties: tuple[str, ...]) -> tuple[str, ...]:
-    found = [
-        claim.value.target
-        for claim in claims
-        if claim.about == about
-        and isinstance(claim.value, Link)
-        and claim.value.property in properties
-    ]
-    return tuple(dict.fromkeys(found))
-
-
-def _answered(scene: Scene) -> dict[str, str]:
-    """Return, for each sender, the only message of his that this one answers or refers to."""
-    links = [claim for claim in find_messages(scene) if isinstance(claim.value, Link)]
-    for properties in (("rico:isReplyTo",), ("rico:isReplyTo", "dcterms:references")):
-        meant = set(_linked(links, scene.telegram, properties))
-        by_sender: dict[str, set[str]] = {}
-        for claim in links:
-            value = claim.value
-            if claim.about not in meant or not isinstance(value, Link):
-                continue
-            if value.property == "rico:hasSender":
-                by_sender.setdefault(value.target, set()).add(claim.about)
-        if by_sender:
-            return {who: min(paths) for who, paths in by_sender.items() if len(paths) == 1}
-    return {}
-
-
-def _paragraphs(layer: Layer, lines: Iterable[Line]) -> tuple[tuple[int, int], ...]:
-    """Join lines that a single line break parts; a blank line, or another part, ends one."""
-    found: list[tuple[int, int]] = []
-    for line in sorted(lines, key=lambda line: line.start):
-        between = layer.text[found[-1][1] : line.start] if found else ""
-        if found and not re.search(r"[^\s*]", between) and between.count("\n") <= 1:
-            found[-1] = (found[-1][0], line.end)
-        else:
-            found.append((line.start, line.end))
-    return tuple(found)
 
 
 def _first_person(named: list[tuple[int, str]]) -> tuple[str, ...]:
@@ -148,7 +54,9 @@ class Voices:
     unit: Unit
     they: tuple[str, ...] = ()  # whom "they" means at present: whoever was named last
     he: tuple[str, ...] = ()  # whom "he" means: the last person
+    reported: tuple[str, ...] = ()  # whose speech goes on, without a verb of saying
     _named: list[tuple[int, int, str]] = field(default_factory=list)
+    _unlisted: list[Party] = field(default_factory=list)
 
     def enter(self, start: int, end: int) -> None:
         """Take up the names of a paragraph, before its sentences are read."""
@@ -158,23 +66,77 @@ class Voices:
             for match, known in self.scene.names.find(text, self.layer.language)
             if known.entity.startswith(_AGENTS)
         ]
+        self._unlisted = find_parties(self.scene, self.layer, start, end)
+        self.reported = ()
 
     def pass_by(self, start: int, end: int) -> None:
         """Take whoever a sentence is about for whom a later pronoun means."""
-        named = self._others(start, end)
-        pronoun = _subjects(self.layer.language, "they").search(self.layer.text, start, end)
+        text, language = self.layer.text, self.layer.language
+        named = self._topics(start, end) or ([] if self.they else self._others(start, end))
+        pronoun = _subjects(language, "they").search(text, start, end)
         if named and not (pronoun and self.they and pronoun.start() < named[0][0]):
             self.they = (named[0][1],)
             self.he = _first_person(named) or self.he
+        self._carry_on(start, end)
+
+    def _speakers_named(self, start: int, end: int) -> list[tuple[int, str]]:
+        """Return the speakers who are named in a stretch: "Filippov and his friends think"."""
+        text, language = self.layer.text, self.layer.language
+        return [
+            (a, who)
+            for a, b, who in self._named
+            if start <= a
+            and b <= end
+            and who in self.unit.speakers
+            and not is_oblique(text, a, language)
+        ]
+
+    def _topics(self, start: int, end: int) -> list[tuple[int, str]]:
+        """Return whom a sentence is about: not who stands in a clause or after a preposition.
+
+        Shape: whoever "I" saw or called on is whom the next sentence speaks of.
+        """
+        text, language = self.layer.text, self.layer.language
+        others = self._others(start, end)
+        met = _MET.search(text, start, end)
+        within = _PARTIES[language]["within"].search(text, start, end)
+        last = within.start() if within else end
+        return [
+            one
+            for one in others
+            if one[0] < last
+            and ((met and met.end() < one[0]) or not is_oblique(text, one[0], language))
+        ]
+
+    def _carry_on(self, start: int, end: int) -> None:
+        """Note whose speech may go on in the next sentence, which need not say so again."""
+        frames = self._frames(start, end)
+        if frames:
+            self.reported = frames[-1] if frames[-1] != self.unit.speakers else ()
+        elif self._has("we", start, end) or self._is_about_other(start, end):
+            self.reported = ()
+
+    def _is_about_other(self, start: int, end: int) -> bool:
+        """Tell whether a sentence begins with somebody else than whose speech was reported."""
+        first = [
+            (a, b, who) for a, b, who in self._named if start <= a <= start + _BESIDE and b <= end
+        ]
+        if not first:
+            return False
+        _, b, who = first[0]
+        return who not in self.reported and self.layer.text[b : b + 2] not in ("'s", "’s")
 
     def _others(self, start: int, end: int) -> list[tuple[int, str]]:
         """Return who is named in a stretch beside those who speak to each other."""
         own = {*self.unit.speakers, *self.unit.advised}
-        return [(a, who) for a, b, who in self._named if start <= a and b <= end and who not in own]
+        named = sorted([*self._named, *self._posts()])
+        return [(a, who) for a, b, who in named if start <= a and b <= end and who not in own]
 
     def _they_at(self, sentence: int, place: int, word: str = "") -> tuple[str, ...]:
         """Return whom "he" or "they" means at a place: who is named first in the sentence."""
-        named = self._others(sentence, place)
+        own = self._speakers_named(sentence, place)
+        named = self._topics(sentence, place)
+        named = named or own or ([] if self.he else self._others(sentence, place))
         if word.lower() in _SINGULAR:
             return _first_person(named) or self.he
         return (named[0][1],) if named else self.they
@@ -190,9 +152,20 @@ class Voices:
         for who, agents in (("you", self.unit.advised), ("we", self.unit.speakers)):
             if not found and self._has(who, start, end):
                 found = list(agents)
+        if not found:
+            found = [one.entity for one in self._upright(start, end)][:1]
         if not found and self._has("they", start, end):
             found = list(self.they)
         return tuple(found)
+
+    def _upright(self, start: int, end: int) -> list[Party]:
+        """Return the unlisted parties of a stretch that no preposition governs."""
+        text, language = self.layer.text, self.layer.language
+        return [
+            one
+            for one in self._unlisted
+            if start <= one.start and one.end <= end and not is_oblique(text, one.start, language)
+        ]
 
     def agent_after(self, place: int) -> tuple[str, int] | None:
         """Return who is named right after a noun, and where the name ends: "the plan of X"."""
@@ -212,28 +185,40 @@ class Voices:
             return tuple(named[:1])
         return self.they if self._has("they", start, end) else ()
 
-    def voice(self, sentence: int, cue: int) -> tuple[str, ...]:
+    def voice(self, sentence: int, cue: tuple[int, int]) -> tuple[str, ...]:
         """Return whose words stand at *cue*: whoever is said to say them in the sentence."""
-        frames = list(self._frames(sentence, cue))
-        return frames[-1] if frames else self.unit.speakers
+        frames = self._frames(sentence, cue[0])
+        if frames:
+            return frames[-1]
+        beside = _WITHIN.match(self.layer.text, cue[1])
+        end = beside.end() if beside else cue[1]
+        own = any(self._has(who, sentence, end) for who in ("we", "you"))
+        if self.reported and not own:
+            return self.reported
+        return self.unit.speakers
 
     def holder(
         self, sentence: int, clause: int, cue: tuple[int, int], taken: Taken
     ) -> tuple[str, ...]:
         """Return who takes a stance: the voice, or the grammatical subject before the cue."""
+        if taken.force == "command":
+            return self.unit.speakers  # an imperative is said by whoever writes
         if taken.holder == "subject":
-            subject = self._subject(sentence, clause, cue)
-            if subject is not None:
+            subject = self.subject(sentence, clause, cue)
+            to_addressee = subject == self.unit.advised and taken.force in _TO_OTHERS
+            if subject is not None and not to_addressee:
                 return subject
         elif taken.modal is None and taken.force not in _TO_OTHERS:
             # A whole cue whose row does not say: "Controls he could not accept".
             subject = self._beside(sentence, clause, cue)
             if subject is not None:
                 return subject
-        return self.voice(sentence, cue[0])
+        return self.voice(sentence, cue)
 
     def _beside(self, sentence: int, clause: int, cue: tuple[int, int]) -> tuple[str, ...] | None:
         """Return whom a name or "he" means that stands at a cue or within its words."""
+        if _MET.search(self.layer.text, cue[0], cue[1]):
+            return None  # "we suggest" is said by whoever speaks
         low = max(clause, cue[0] - _BESIDE)
         inside = [who for a, b, who in self._named if low <= a and b <= cue[0]]
         if inside:
@@ -241,51 +226,95 @@ class Voices:
         they = _subjects(self.layer.language, "they").search(self.layer.text, low, cue[1])
         return self._they_at(sentence, clause, they.group()) or None if they else None
 
-    def _subject(self, sentence: int, clause: int, cue: tuple[int, int]) -> tuple[str, ...] | None:
+    def subject(self, sentence: int, clause: int, cue: tuple[int, int]) -> tuple[str, ...] | None:
         """Return whom the last name or pronoun before a cue means, else the first within it.
 
-        Shape: None is whoever speaks: "we", or nobody who is named.
+        Shape: None is whoever speaks: "we", or nobody who is named. A name that a preposition
+            governs is no subject, but for "the envoy of Roa", where nothing else is one.
         """
+        text, language = self.layer.text, self.layer.language
         before = self._subjects_in(sentence, clause, clause, cue[0])
-        if before:
-            return max(before, key=lambda place: place[0])[1] or None
+        upright = [one for one in before if not is_oblique(text, one[0], language)]
+        by_of = [one for one in before if self._stands_for(clause, one[0])]
+        if upright or by_of:
+            return self._together(upright, max(upright or by_of, key=lambda one: one[1]))
         inside = self._subjects_in(sentence, clause, cue[0], cue[1])
-        return min(inside, key=lambda place: place[0])[1] or None if inside else None
+        return min(inside, key=lambda one: one[1])[2] or None if inside else None
 
-    def _subjects_in(
-        self, sentence: int, clause: int, start: int, end: int
-    ) -> list[tuple[int, tuple[str, ...] | None]]:
-        places: list[tuple[int, tuple[str, ...] | None]] = [
-            (b, (who,)) for a, b, who in self._named if start <= a and b <= end
+    def _stands_for(self, clause: int, start: int) -> bool:
+        """Tell whether a name stands in "the envoy of Roa", which may be a subject."""
+        text, language = self.layer.text, self.layer.language
+        link = _BY_OF.search(text, max(clause, start - 8), start)
+        low = max(clause, start - _TITLE)
+        return link is not None and may_be_party(text, low, link.start(), language)
+
+    def said(self, sentence: int, place: int) -> tuple[str, ...]:
+        """Return who is said in a sentence to say what stands at a place, or nobody."""
+        frames = self._frames(sentence, place)
+        return frames[-1] if frames else ()
+
+    def is_you(self, start: int, end: int) -> bool:
+        """Tell whether the addressee is the subject in a stretch: "you"."""
+        return bool(_subjects(self.layer.language, "you").search(self.layer.text, start, end))
+
+    def has_first_person(self, start: int, end: int) -> bool:
+        """Tell whether "I" or "we" stands in a stretch."""
+        return self._has("we", start, end)
+
+    def _together(self, places: list[Subject], last: Subject) -> tuple[str, ...] | None:
+        """Return the last subject with those that "and" joins to it: "Roa and he"."""
+        agents = last[2]
+        for start, end, others in places:
+            joins = _JOINED.fullmatch(self.layer.text, end, last[0]) if end < last[0] else None
+            if joins and agents and others and start < last[0]:
+                agents = tuple(dict.fromkeys((*others, *agents)))
+        return agents or None
+
+    def _subjects_in(self, sentence: int, clause: int, start: int, end: int) -> list[Subject]:
+        places: list[Subject] = [
+            (a, b, (who,)) for a, b, who in self._named if start <= a and b <= end
         ]
+        for one in self._unlisted:
+            near = self.layer.text[one.end : end]
+            if start <= one.start and one.end <= end and not _ENDS_NEAR.search(near):
+                places.append((one.start, one.end, self._spoken_for(sentence, one)))
         for who, agents in (("we", None), ("they", ()), ("you", self.unit.advised)):
             pattern = _subjects(self.layer.language, who)
             for match in pattern.finditer(self.layer.text, start, end):
-                they = self._they_at(sentence, clause, match.group())
-                places.append((match.end(), they if who == "they" else agents))
+                they = self._they_at(sentence, match.start(), match.group())
+                theirs = they if who == "they" else agents
+                places.append((match.start(), match.end(), theirs))
         return places
 
-    def _frames(self, start: int, end: int) -> Iterator[tuple[str, ...]]:
-        """Yield who is said to speak, for each verb of saying before the cue."""
-        text, language = self.layer.text, self.layer.language
-        for verb in _PARTIES[language]["say"].finditer(text, start, end):
-            low = max(start, verb.start() - _FAR)
-            names: list[tuple[int, tuple[str, ...]]] = [
-                (b, (who,)) for a, b, who in self._named if low <= a and b <= verb.start()
-            ]
-            for who in ("they", "we"):
-                for match in _subjects(language, who).finditer(text, low, verb.start()):
-                    if match.end() >= verb.start() - _BESIDE:
-                        they = self._they_at(start, low, match.group())
-                        speakers = they if who == "they" else self.unit.speakers
-                        names.append((match.end(), speakers))
-            if names and (agents := max(names)[1]):
-                yield agents
-        for match in _PARTIES[language]["according"].finditer(text, start, end):
-            named = [who for a, _, who in self._named if 0 <= a - match.end() <= _BESIDE]
-            pronoun = _PARTIES[language]["they"].match(text, match.end())
-            if named or (pronoun and self.they):
-                yield (named[0],) if named else self.they
+    def _spoken_for(self, sentence: int, party: Party) -> tuple[str, ...]:
+        """Return who takes a country's stance: who is reported to state it, else the country."""
+        if party.entity.startswith("person/"):
+            return (party.entity,)
+        frames = self._frames(sentence, party.start)
+        said = frames[-1] if frames else self.reported
+        return said or (party.entity,)
+
+    def _posts(self) -> list[tuple[int, int, str]]:
+        """Return the unlisted persons of the paragraph, who may say something too."""
+        return [
+            (one.start, one.end, one.entity)
+            for one in self._unlisted
+            if one.entity.startswith("person/")
+        ]
+
+    def _frames(self, start: int, end: int) -> list[tuple[str, ...]]:
+        """Return who is said to speak, for each verb of saying before the cue."""
+        return list(
+            find_frames(
+                self.layer.text,
+                self.layer.language,
+                start,
+                end,
+                named=sorted([*self._named, *self._posts()]),
+                they_at=lambda place, word: self._they_at(start, place, word),
+                speakers=self.unit.speakers,
+            )
+        )
 
     def _has(self, who: str, start: int, end: int) -> bool:
         return bool(_PARTIES[self.layer.language][who].search(self.layer.text, start, end))

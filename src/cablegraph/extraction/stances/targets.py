@@ -88,10 +88,11 @@ class Targets:
         start, end = place.region(index)
         taken = place.taken[index]
         cue = place.chars(taken.first, taken.last)
+        action = place.words.spans[taken.action]
         found = (
             self._in_points(start, end)
             or self._beside(place, taken, start, end)
-            or self._in_proposals(start, end, place.words.spans[taken.action])
+            or self._in_proposals(start, end, cue if taken.cue.side == "task" else action)
             or (before or self._supposed(taken) if self._names_nothing(cue, start, end) else ())
         )
         if not found and (content := find_content(self.text, place, index, self.language)):
@@ -162,8 +163,11 @@ class Targets:
         spans = place.words.spans
         near = spans[max(0, taken.first - _NEAR - 1)][0]
         far = spans[min(len(spans), taken.last + _NEAR) - 1][1]
-        pronoun = rules_of(self.language).pronoun
-        for match in pronoun.finditer(self.text, max(start, near), min(end, far)):
+        rules = rules_of(self.language)
+        for match in rules.pronoun.finditer(self.text, max(start, near), min(end, far)):
+            before = self.text[max(start, match.start() - _OWNER) : match.start()]
+            if rules.replaced.search(before):
+                continue  # "instead of it" names what is answered
             if self._is_object(match, place, taken):
                 return match
         return None

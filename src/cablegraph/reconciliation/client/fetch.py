@@ -5,7 +5,6 @@ Each goes to a network address that was checked, so that the name can't lead els
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Callable, Mapping
 from contextlib import contextmanager
@@ -18,6 +17,7 @@ from urllib.parse import urljoin
 from cablegraph import __version__
 from cablegraph.errors import ServiceError, shown
 from cablegraph.reconciliation.client.addresses import find_kinds, resolve
+from cablegraph.reconciliation.client.watch import Watch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,11 +85,10 @@ class Fetcher:
             raise _plain(error) from error
 
     def _follow(self, method: str, url: str, form: Mapping[str, str] | None) -> Answer:
-        deadline = time.monotonic() + self.timeout
         for _ in range(_REDIRECTS + 1):
             with self._open(method, url, form, self._addresses(url)) as response:
                 if response.status_code not in _MOVED:
-                    return Answer(url, self._read(response, url, deadline))
+                    return Answer(url, self._read(response, url))
                 if method == "POST" and response.status_code not in (307, 308):
                     raise _fault(url, "sends a form elsewhere", "give the address it moved to")
                 target = _join(url, response.headers.get("location", ""))
@@ -113,11 +112,14 @@ class Fetcher:
         self._keep_pace()
         until = time.monotonic() + self.timeout
         # The environment could put a proxy between, which would resolve the name anew.
-        with httpx.Client(timeout=self.timeout, trust_env=False) as client, self._limit(client):
+        client = httpx.Client(timeout=self.timeout, trust_env=False)
+        with client, Watch(self.timeout) as watch:
             try:
-                response = _send(client, method, httpx.URL(url), form, addresses)
+                response = _send(client, watch, method, httpx.URL(url), form, addresses)
                 try:
                     yield response
+                    if time.monotonic() >= until:
+                        raise self._late(url)
                 finally:
                     response.close()
             except httpx.TransportError as cause:
@@ -130,17 +132,6 @@ class Fetcher:
                     url, f"can't be asked ({type(cause).__name__})", "see to it"
                 ) from cause
 
-    @contextmanager
-    def _limit(self, client: httpx.Client) -> Iterator[None]:
-        """Hang up when the time is over, even amid headers that come a letter at a time."""
-        watch = threading.Timer(self.timeout, client.close)
-        watch.daemon = True
-        watch.start()
-        try:
-            yield
-        finally:
-            watch.cancel()
-
     def _keep_pace(self) -> None:
         now = time.monotonic()
         if self._next > now:
@@ -150,7 +141,7 @@ class Fetcher:
     def _late(self, url: str) -> ServiceError:
         return _passing(url, f"gives no whole answer in {self.timeout:g} s")
 
-    def _read(self, response: httpx.Response, url: str, deadline: float) -> bytes:
+    def _read(self, response: httpx.Response, url: str) -> bytes:
         status = response.status_code
         if status in _PASSING:
             raise _passing(url, f"answers {status}", _read_wait(response.headers))
@@ -166,8 +157,6 @@ class Fetcher:
             if len(body) > LARGEST_ANSWER:
                 problem = f"answers with more than {LARGEST_ANSWER} bytes"
                 raise _fault(url, problem, "give a smaller --batch or --limit")
-            if time.monotonic() > deadline:
-                raise self._late(url)
         return bytes(body)
 
 
@@ -180,6 +169,7 @@ def _join(url: str, location: str) -> str:
 
 def _send(
     client: httpx.Client,
+    watch: Watch,
     method: str,
     url: httpx.URL,
     form: Mapping[str, str] | None,
@@ -194,7 +184,7 @@ def _send(
         "Accept-Encoding": "identity",
         "User-Agent": f"cablegraph/{__version__}",
     }
-    extensions: dict[str, Any] = {"sni_hostname": url.host}
+    extensions: dict[str, Any] = {"sni_hostname": url.host, "trace": watch.note}
     for last, address in enumerate(addresses, 1 - len(addresses)):
         request = client.build_request(
             method, url.copy_with(host=address), headers=headers, data=form, extensions=extensions
@@ -202,7 +192,7 @@ def _send(
         try:
             return client.send(request, stream=True)
         except httpx.ConnectError:
-            if last == 0 or client.is_closed:
+            if last == 0:
                 raise
     raise httpx.ConnectError("no address")
 

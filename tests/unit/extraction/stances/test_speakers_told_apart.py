@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from invented_messages import read_in, scene_of
 
-from cablegraph.extraction.stances.speakers import find_units
+from cablegraph.extraction.stances.units import find_units
 
 HOLDERS = [
     ("The second point should be rejected.", ("person/stalin",)),

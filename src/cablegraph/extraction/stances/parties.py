@@ -1,0 +1,153 @@
+"""Find parties that no list knows: a country as an actor, a people, the holder of a post.
+
+Such a party is a group or person of its own, named by the words of the text, so that an act is
+never given to somebody else for want of a name in the authority file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from cablegraph.extraction.lexicon import settings
+from cablegraph.extraction.mentions import introduce
+from cablegraph.extraction.names import Known
+from cablegraph.extraction.scene import Scene
+from cablegraph.records.claims import Claim, Condition, Offer, Stance
+from cablegraph.records.model import Layer
+
+_DATA = settings("stance-grammar")["unlisted"]
+_PATTERNS = {
+    language: tuple((kind, re.compile(pattern)) for kind, pattern in rows.items())
+    for language, rows in _DATA["patterns"].items()
+}
+_OBLIQUE = {
+    language: re.compile(rf"(?:{words})\s+(?:{_DATA['before'][language]})?$", re.IGNORECASE)
+    for language, words in _DATA["oblique"].items()
+}
+_MAY_BE = {language: re.compile(pattern) for language, pattern in _DATA["may_be"].items()}
+_KINDS = {"surname": "person", "office": "person"}
+_APPOSITION = 3  # characters between a post and the name of who holds it
+_NEAR = 40  # characters before a name in which its preposition stands
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A party at a place; offsets count code points of the layer's text."""
+
+    start: int
+    end: int
+    known: Known
+
+    @property
+    def entity(self) -> str:
+        """Path of the entity that stands for it."""
+        return self.known.entity
+
+
+def is_oblique(text: str, start: int, language: str) -> bool:
+    """Tell whether a name stands after a preposition, and so can be no subject.
+
+    >>> text = "In a letter to the Poles Nagy agreed."
+    >>> is_oblique(text, text.index("Poles"), "en"), is_oblique(text, text.index("Nagy"), "en")
+    (True, False)
+    """
+    pattern = _OBLIQUE.get(language)
+    return bool(pattern and pattern.search(text[max(0, start - _NEAR) : start]))
+
+
+def may_be_party(text: str, start: int, end: int, language: str) -> bool:
+    """Tell whether the words before a verb may name a party, or only lead in with a comma.
+
+    >>> may_be_party("The embassy ", 0, 12, "en"), may_be_party("The weather ", 0, 12, "en")
+    (True, False)
+    """
+    words = text[start:end].rstrip()
+    return words.endswith((",", ":")) or bool(_MAY_BE[language].search(words))
+
+
+def find_parties(scene: Scene, layer: Layer, start: int, end: int) -> list[Party]:
+    """Return the parties of a stretch that the authority file lacks, in order, none overlapping.
+
+    Shape: no party where a listed person, body or group is named.
+    """
+    text, language = layer.text, layer.language
+    found = list(scene.names.find(text[start:end], language))
+    listed = [
+        (start + match.start, start + match.end)
+        for match, known in found
+        if not known.entity.startswith("place/")
+    ]
+    places = [
+        (start + match.start, start + match.end)
+        for match, known in found
+        if known.entity.startswith("place/") and not (known.form and known.form.kind == "adjective")
+    ]
+    rows = list(_by_pattern(scene, layer, start, end, [*listed, *places]))
+    for match, known in found if language == "en" else ():
+        if known.entity.startswith("place/") and known.form and known.form.kind != "adjective":
+            words = " ".join(match.written.split())
+            one = scene.names.unlisted(words, language, "group", certainty="probable")
+            rows.append(Party(start + match.start, start + match.end, one))
+    return _apart(rows, listed)
+
+
+def _by_pattern(
+    scene: Scene, layer: Layer, start: int, end: int, taken: list[tuple[int, int]]
+) -> Iterator[Party]:
+    """Yield peoples, holders of posts and bare surnames; no post of which the holder is named.
+
+    Shape: "the Polish ambassador, Jelen" is Jelen, and "Hanoi agrees" no surname.
+    """
+    text, language = layer.text, layer.language
+    for kind, pattern in _PATTERNS.get(language, ()):
+        for match in pattern.finditer(text, start, end):
+            named = any(0 <= a - match.end() <= _APPOSITION for a, _ in taken)
+            if named or any(a <= match.start("name") < b for a, b in taken):
+                continue
+            sort = _KINDS.get(kind, kind)
+            known = scene.names.unlisted(_name(match), language, sort, certainty="probable")
+            yield Party(match.start("name"), match.end("name"), known)
+
+
+def _name(match: re.Match[str]) -> str:
+    return " ".join(match["name"].split())
+
+
+def _apart(rows: list[Party], listed: list[tuple[int, int]]) -> list[Party]:
+    kept: list[Party] = []
+    for one in sorted(rows, key=lambda party: (party.start - party.end, party.start)):
+        taken = [*listed, *((party.start, party.end) for party in kept)]
+        if all(one.end <= a or b <= one.start for a, b in taken):
+            kept.append(one)
+    return sorted(kept, key=lambda party: party.start)
+
+
+def introduce_parties(scene: Scene, claims: Iterable[Claim]) -> Iterator[Claim]:
+    """Yield the entity and name of each unlisted party to whom the claims give something."""
+    listed = scene.names.authorities
+    wanted = {one for claim in claims for one in _agents(claim) if one not in listed}
+    for parts in scene.texts:
+        for start, end in _lines(parts.layer):
+            if not wanted:
+                return
+            for party in find_parties(scene, parts.layer, start, end):
+                if party.entity in wanted:
+                    wanted.discard(party.entity)
+                    words = parts.layer.evidence(party.start, party.end)
+                    yield from introduce(party.known, words)
+
+
+def _lines(layer: Layer) -> Iterator[tuple[int, int]]:
+    for match in re.finditer(r"[^\n]+(?:\n[^\n]+)*", layer.text):
+        yield match.span()
+
+
+def _agents(claim: Claim) -> tuple[str, ...]:
+    value = claim.value
+    if isinstance(value, Stance):
+        return (*value.holders, *value.advises)
+    if isinstance(value, Condition):
+        return value.actors
+    return value.proposed_by if isinstance(value, Offer) else ()

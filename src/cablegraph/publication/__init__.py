@@ -1,0 +1,1 @@
+"""The written graph, offered to browsers, catalogues and other programs; reads output/ alone."""

@@ -1,0 +1,152 @@
+"""Statements held by subject, as terms of N-Quads; what is shared stands behind a document's own.
+
+Nothing is parsed that is only passed on: a term is the text that stands for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from cablegraph.namespaces import expand
+from cablegraph.terms import LiteralParts, parse_literal
+
+_LABELS = tuple(
+    f"<{expand(name)}>"
+    for name in (
+        "skos:prefLabel", "rdfs:label", "dcterms:title", "rico:textualValue",
+        "rico:expressedDate", "rico:identifier", "dcterms:identifier",
+    )
+)  # fmt: skip
+_LANGUAGES = ("en", None)
+
+
+@cache
+def term(name: str) -> str:
+    """Return the term of a CURIE or an IRI.
+
+    >>> term("skos:note")
+    '<http://www.w3.org/2004/02/skos/core#note>'
+    """
+    return f"<{expand(name)}>"
+
+
+TYPE = term("rdf:type")
+
+
+def split_line(line: str) -> tuple[str, str, str, str]:
+    """Take a line of N-Quads apart that a serialiser wrote: one space between terms.
+
+    Shape: subject, predicate, object and graph; the graph is empty where the line has none.
+
+    >>> split_line('<a:s> <a:p> "o <x> ." <a:g> .')[3]
+    '<a:g>'
+    """
+    subject, predicate, rest = line.split(" ", 2)
+    value, _, graph = rest.rstrip(" .\n").rpartition(" ")
+    if not value or '"' in graph or not graph.startswith("<"):
+        return subject, predicate, rest.rstrip("\n").removesuffix(" ."), ""
+    return subject, predicate, value, graph
+
+
+def graph_of(line: str) -> str:
+    """Return the graph of a line, found from its end.
+
+    >>> graph_of('<a:s> <a:p> <a:o> .'), graph_of('<a:s> <a:p> "o" <a:g> .')
+    ('', '<a:g>')
+    """
+    end = len(line) - (3 if line.endswith("\n") else 2)
+    cut = line.rfind(" ", 0, end) + 1
+    if line[cut] != "<" or line[end - 1] != ">" or '"' in line[cut:end]:
+        return ""
+    is_object = line.find(" ", line.find(" ") + 1) >= cut - 1
+    return "" if is_object else line[cut:end]
+
+
+def without_graph(line: str) -> str:
+    """Return the line of N-Triples, with its line feed.
+
+    >>> without_graph('<a:s> <a:p> "o" <a:g> .')
+    '<a:s> <a:p> "o" .\\n'
+    """
+    graph = graph_of(line)
+    line = line.rstrip("\n")
+    return f"{line[: -len(graph) - 3]} .\n" if graph else line + "\n"
+
+
+def text_of(value: str) -> str:
+    """Return the words of a literal, or an IRI without its brackets."""
+    return parse_literal(value).text if value.startswith('"') else value.strip("<>")
+
+
+class Facts:
+    """Statements of one document, or of none, indexed by subject."""
+
+    def __init__(self, lines: Iterable[str] = (), *, behind: Facts | None = None) -> None:
+        self.said: dict[str, dict[str, list[str]]] = {}
+        self.behind = behind
+        self._referring: dict[str, list[tuple[str, str]]] | None = None
+        for line in lines:
+            subject, predicate, value, _ = split_line(line)
+            self.said.setdefault(subject, {}).setdefault(predicate, []).append(value)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.said)
+
+    def about(self, subject: str) -> dict[str, list[str]]:
+        """Return every statement on a subject by predicate, those behind with them."""
+        own = self.said.get(subject, {})
+        if self.behind is None:
+            return own
+        far = self.behind.about(subject)
+        if not own or not far:
+            return own or far
+        both = {key: [*own.get(key, ()), *far.get(key, ())] for key in [*own, *far]}
+        return {key: list(dict.fromkeys(values)) for key, values in both.items()}
+
+    def values(self, subject: str, name: str) -> list[str]:
+        """Return the values of a property, sorted, each once."""
+        key = term(name)
+        own = self.said.get(subject, {}).get(key, ())
+        far = self.behind.values(subject, name) if self.behind else ()
+        return sorted({*own, *far}) if own or far else []
+
+    def first(self, subject: str, name: str) -> str | None:
+        """Return the first value of a property, or None."""
+        return next(iter(self.values(subject, name)), None)
+
+    def word(self, subject: str, name: str) -> str | None:
+        """Return the first value of a property without quotation marks or brackets."""
+        value = self.first(subject, name)
+        return None if value is None else text_of(value)
+
+    def literals(self, subject: str, name: str) -> list[LiteralParts]:
+        """Return the literals of a property, those in English first."""
+        found = [parse_literal(v) for v in self.values(subject, name) if v.startswith('"')]
+        return sorted(found, key=lambda one: (one.language not in ("en", None), one))
+
+    def has_type(self, subject: str, name: str) -> bool:
+        """Whether a node is of a class."""
+        return term(name) in self.about(subject).get(TYPE, ())
+
+    def referring(self, value: str) -> list[tuple[str, str]]:
+        """Return subject and predicate of each own statement with this object, sorted."""
+        if self._referring is None:
+            self._referring = {}
+            for subject in sorted(self.said):
+                for predicate, values in sorted(self.said[subject].items()):
+                    for one in values:
+                        self._referring.setdefault(one, []).append((subject, predicate))
+        return self._referring.get(value, [])
+
+    def label(self, subject: str) -> str | None:
+        """Return what a node is called, in English where it can be, or None."""
+        said = self.about(subject)
+        for name in _LABELS:
+            found = sorted(
+                (one.language not in _LANGUAGES, one.language or "", one.text)
+                for one in (parse_literal(v) for v in said.get(name, ()) if v.startswith('"'))
+            )
+            if found:
+                return found[0][2]
+        return None

@@ -1,0 +1,88 @@
+"""Pages from templates: every value escaped, every link relative, one frame for all."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from cablegraph.publication.site.addresses import page_file, root_of
+from cablegraph.serialise.files import write_file
+
+_HERE = Path(__file__).parent
+#: No script but our own files, no style but our own, no other host.
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What the collection says of itself, shown on every page."""
+
+    title: str
+    description: str
+    publisher: str
+    licence: str
+    rights: str
+    issued: str
+    base_url: str  # where the site will lie; empty if it may lie anywhere
+
+
+class Pages:
+    """Writes pages of one site."""
+
+    def __init__(self, folder: Path, about: About) -> None:
+        self.folder, self.about = folder, about
+        self._env = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(_HERE / "templates"),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._env.globals.update(about=about, policy=POLICY, page_file=page_file)
+
+    def write(
+        self,
+        file: str,
+        template: str,
+        *,
+        title: str,
+        schema: Mapping[str, Any] | None = None,
+        data: str | None = None,
+        **values: Any,
+    ) -> None:
+        """Write one page.
+
+        Shape: *data* is the path of the files that hold the same as data, without their ending.
+        """
+        html = self._env.get_template(template).render(
+            title=title,
+            root=root_of(file),
+            file=file,
+            address=file.removesuffix("index.html"),
+            schema=_script(schema) if schema else None,
+            data=data,
+            **values,
+        )
+        write_file(self.folder / file, [html])
+
+    def copy_assets(self) -> None:
+        """Copy style sheets and scripts."""
+        for path in sorted((_HERE / "assets").iterdir()):
+            write_file(self.folder / "assets" / path.name, [path.read_bytes()])
+
+
+def _script(value: Mapping[str, Any]) -> Markup:
+    # Within a script element nothing is unescaped by the browser; no tag can begin without <.
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return Markup(text)  # escaped for its place above

@@ -1,0 +1,139 @@
+"""The first way through the graph: which things have pages, and each document's lines apart.
+
+Every line is read once and kept in a file, so that what is held in memory does not grow with the
+texts: only paths, classes and labels of things with pages do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from zlib import crc32
+
+import msgspec
+
+from cablegraph.namespaces import expand
+from cablegraph.publication.site.facts import TYPE, graph_of, split_line, term
+from cablegraph.terms import parse_literal
+
+#: Classes whose things have a page of their own, and the folder that pages of no other kind fit.
+_CLASSES = {
+    term(name)
+    for name in (
+        "cbl:Telegram", "cbl:Message", "cbl:Proposal", "cbl:Holding", "rico:Person",
+        "rico:CorporateBody", "rico:Group", "rico:Place", "rico:RecordSet", "rico:Record",
+    )
+}  # fmt: skip
+_LABELS = (term("skos:prefLabel"), term("dcterms:title"))
+_WRITTEN, _REFERENCE = term("rico:textualValue"), "/reference"
+_NOTED = {TYPE, *_LABELS, _WRITTEN}
+_OF_DOCUMENT = re.compile(r"/graph/(telegram/.+)>$")
+_SPACE = re.compile(r"<([^<>\s\"]+?)id/")
+#: Bytes of one part: some fifty documents, which a worker holds at once.
+PART_SIZE = 48_000_000
+_MOST_PARTS = 200  # files open at once
+
+
+class Survey(msgspec.Struct):
+    """What is known of the whole before any page is written."""
+
+    base: str
+    labels: dict[str, str]  # path of a page to its label
+    documents: list[str]  # paths of the telegrams that have a graph of their own
+    parts: int
+
+
+def survey(file: Path, work: Path, *, part_size: int = PART_SIZE) -> Survey:
+    """Read ``cablegraph.nq``; write ``shared.nq`` and ``part-N.nq`` into the folder *work*.
+
+    Shape: the lines of one document stand together in one part, in their order.
+    """
+    parts = min(_MOST_PARTS, max(1, file.stat().st_size // part_size))
+    base = _find_base(file)
+    start = f"<{base}id/"
+    pages: set[str] = set()
+    labels: dict[str, tuple[bool, str]] = {}
+    documents: dict[str, int] = {}
+    handles = [(work / f"part-{n}.nq").open("w", encoding="utf-8") for n in range(parts)]
+    try:
+        with (work / "shared.nq").open("w", encoding="utf-8") as shared:
+            for line in _lines(file):
+                graph = graph_of(line)
+                first = line.find(" ")
+                if line[first + 1 : line.find(" ", first + 1)] in _NOTED and line.startswith(start):
+                    subject, predicate, value, _ = split_line(line)
+                    _note(subject[len(start) : -1], predicate, value, pages, labels)
+                found = documents.get(graph)
+                if found is None:
+                    found = _part_of(graph, parts)
+                    documents[graph] = found
+                (handles[found] if found >= 0 else shared).write(line)
+    finally:
+        for handle in handles:
+            handle.close()
+    return Survey(
+        base=base,
+        labels={path: labels.get(path, (True, path))[1] for path in sorted(pages)},
+        documents=sorted(_document(graph) for graph, part in documents.items() if part >= 0),
+        parts=parts,
+    )
+
+
+def read_part(path: Path) -> Iterator[tuple[str, list[str]]]:
+    """Yield each document of a part with its lines, sorted by path."""
+    by_graph: dict[str, list[str]] = {}
+    for line in _lines(path):
+        by_graph.setdefault(graph_of(line), []).append(line)
+    for graph in sorted(by_graph):
+        yield _document(graph), by_graph.pop(graph)
+
+
+def _note(
+    path: str,
+    predicate: str,
+    value: str,
+    pages: set[str],
+    labels: dict[str, tuple[bool, str]],
+) -> None:
+    if predicate == TYPE:
+        if value in _CLASSES:
+            pages.add(path)
+    elif value.startswith('"') and (predicate in _LABELS or _is_shelf_mark(path, predicate)):
+        text, language, _ = parse_literal(value)
+        path = path.removesuffix(_REFERENCE)
+        found = (language not in ("en", None), " ".join(text.split()))
+        labels[path] = min(labels.get(path, found), found)
+
+
+def _is_shelf_mark(path: str, predicate: str) -> bool:
+    # A copy has no name of its own: it is called by the reference that it is kept under.
+    return predicate == _WRITTEN and path.endswith(_REFERENCE)
+
+
+def _find_base(file: Path) -> str:
+    # The dataset says it; a file without a dataset has it in most of its subjects.
+    counted: Counter[str] = Counter()
+    space = term("void:uriSpace")
+    for line in _lines(file):
+        if space in line:
+            return split_line(line)[2].strip('"').removesuffix("id/")
+        if found := _SPACE.match(line):
+            counted[found[1]] += 1
+    return max(sorted(counted), key=lambda one: counted[one], default=expand("cbl:")[:-4])
+
+
+def _part_of(graph: str, parts: int) -> int:
+    return crc32(graph.encode()) % parts if _OF_DOCUMENT.search(graph) else -1
+
+
+def _document(graph: str) -> str:
+    found = _OF_DOCUMENT.search(graph)
+    return found[1] if found else graph
+
+
+def _lines(path: Path) -> Iterable[str]:
+    # Only a line feed ends a line of N-Quads; other breaks may stand raw in a literal.
+    with path.open(encoding="utf-8", newline="\n") as file:
+        yield from file

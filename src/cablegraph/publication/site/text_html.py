@@ -1,0 +1,84 @@
+"""A text version as HTML: one element a line, the words of each mark a link to its entry."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from urllib.parse import quote
+
+from markupsafe import Markup, escape
+
+from cablegraph.publication.site.findings import Finding
+from cablegraph.publication.site.marked import Line, Mark, Piece, cut_lines
+from cablegraph.publication.site.passages import Version
+
+#: Kinds that most words have: they underline, and colour only where nothing else does.
+_PALE = ("other", "part")
+
+
+def text_html(version: Version, findings: Mapping[str, Finding]) -> Markup:
+    """Return the lines of a version with every mark in place.
+
+    Shape: without the elements of class ``reading`` the words are those of the text; each link
+        leads to the shortest mark over its words and names all of them in ``data-c``.
+    """
+    marks = [
+        Mark(passage.start, passage.end, finding.key, finding.category)
+        for finding in findings.values()
+        for passage in finding.passages
+        if passage.version == version.name
+    ]
+    lines = cut_lines(version.text, marks, version.first_line)
+    inset = _inset(lines, [mark for mark in marks if findings[mark.key].is_message])
+    parts = []
+    for line in lines:
+        style = "line inset" if line.number in inset else "line" if line.pieces else "line blank"
+        place = f"{version.name}/{line.number}"
+        parts.append(f'<div class="{style}" id="{escape(place)}" data-n="{line.number}">')
+        parts.extend(_piece_html(piece, findings) for piece in line.pieces)
+        parts.append("</div>\n")
+    return Markup("".join(parts))  # every part is escaped where it is made
+
+
+def _piece_html(piece: Piece, findings: Mapping[str, Finding]) -> str:
+    words = str(escape(piece.text))
+    if not piece.marks:
+        return words
+    if not piece.text.strip():  # a link of nothing but space has no name
+        return words + _readings(piece.ends, findings)
+    keys = list(dict.fromkeys(mark.key for mark in piece.marks))
+    kinds = [f"p-{_first_kind(piece)}", *sorted({f"k-{mark.kind}" for mark in piece.marks})]
+    href, named = quote(keys[0], safe="/~"), " ".join(keys)
+    link = f'<a class="m {" ".join(kinds)}" href="#{href}" data-c="{escape(named)}">{words}</a>'
+    return link + _readings(piece.ends, findings)
+
+
+def _first_kind(piece: Piece) -> str:
+    """Return the kind that colours words: that of the shortest mark, if it is no mere statement."""
+    kinds = [mark.kind for mark in piece.marks]
+    return next((kind for kind in kinds if kind not in _PALE), kinds[0])
+
+
+def _readings(ends: Sequence[Mark], findings: Mapping[str, Finding]) -> str:
+    """Return the readings proposed for the marks that end here, unless the words have them."""
+    found = []
+    for finding in (findings[mark.key] for mark in ends):
+        said = " ".join(one.exact.casefold() for one in finding.passages)
+        if finding.reading and finding.reading.partition(": ")[2].casefold() not in said:
+            found.append(finding.reading)
+    return "".join(
+        f' <span class="reading">[<bdi>{escape(text)}</bdi>]</span>'
+        for text in dict.fromkeys(found)
+    )
+
+
+def _inset(lines: Sequence[Line], parts: Sequence[Mark]) -> set[int]:
+    """Return the lines of each message inside this one, from its first words to its last."""
+    hulls: dict[str, tuple[int, int]] = {}
+    for mark in parts:
+        start, end = hulls.get(mark.key, (mark.start, mark.end))
+        hulls[mark.key] = (min(start, mark.start), max(end, mark.end))
+    return {
+        line.number
+        for line in lines
+        if any(line.start < end and line.end > start for start, end in hulls.values())
+    }

@@ -1,0 +1,96 @@
+"""Terms told in words for one page: a label, a language, and a link where there is one."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from cablegraph.explain.nodes import short
+from cablegraph.publication.site.addresses import Addresses, is_web
+from cablegraph.publication.site.facts import Facts, term
+from cablegraph.publication.site.survey import Survey
+from cablegraph.terms import parse_literal
+
+#: Languages of the page itself; words in another one say so.
+OWN_LANGUAGE = "en"
+
+
+@cache
+def list_words() -> dict[str, str]:
+    """Return the words for terms of other vocabularies, which the graph does not label."""
+    text = resources.files(__package__).joinpath("words.csv").read_text("utf-8")
+    return {term(row["term"]): row["label"] for row in csv.DictReader(text.splitlines())}
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """Something to show: words, their language if not the page's, and where they lead."""
+
+    text: str
+    href: str | None = None
+    language: str | None = None
+    away: bool = False  # to another host
+
+
+class Teller:
+    """Tells the terms of one document or thing on the page that lies at *root*."""
+
+    def __init__(self, facts: Facts, known: Survey, addresses: Addresses, root: str) -> None:
+        self.facts, self.known = facts, known
+        self.addresses, self.root = addresses, root
+        self._labels: dict[str, str] = {}
+
+    def label(self, node: str) -> str:
+        """Return what a node is called; in the last resort its own name, shortened."""
+        if node not in self._labels:
+            path = self.addresses.path(node)
+            known = self.known.labels.get(path) if path else None
+            self._labels[node] = (
+                known
+                or self.facts.label(node)
+                or list_words().get(node)
+                or self._part(node)
+                or short(node.strip("<>"))
+            )
+        return self._labels[node]
+
+    def value(self, given: str) -> Value:
+        """Return a term as something to show."""
+        if given.startswith('"'):
+            parts = parse_literal(given)
+            language = parts.language if parts.language != OWN_LANGUAGE else None
+            return Value(parts.text, parts.text if is_web(parts.text) else None, language)
+        href = self.addresses.href(given, self.root)
+        away = href is not None and is_web(href)
+        text = list_words().get(given, given.strip("<>")) if away else self.label(given)
+        return Value(text, href, away=away)
+
+    def name(self, given: str) -> Value:
+        """Return a property or class by its label, with a link if the term is one of ours."""
+        href = self.addresses.href(given, self.root)
+        return Value(self.label(given), None if href and is_web(href) else href)
+
+    def values(self, subject: str, name: str) -> list[Value]:
+        """Return the values of a property."""
+        return [self.value(one) for one in self.facts.values(subject, name)]
+
+    def words(self, subject: str, *names: str) -> str:
+        """Return the labels of the first property that has values, joined."""
+        for name in names:
+            found = self.facts.values(subject, name)
+            if found:
+                return "; ".join(self.value(one).text for one in found)
+        return ""
+
+    def _part(self, node: str) -> str | None:
+        facts = self.facts
+        kind = facts.first(node, "cbl:kind")
+        agent, role = facts.first(node, "cbl:agent"), facts.first(node, "cbl:role")
+        if agent and role:
+            return f"{self.label(role)}: {self.label(agent)}"
+        about = facts.first(node, "cbl:onProposal") or facts.first(node, "cbl:triggeredBy")
+        if kind and about:
+            return f"{self.label(kind)}: {self.label(about)}"
+        return self.label(kind) if kind else None

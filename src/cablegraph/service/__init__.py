@@ -1,0 +1,1 @@
+"""The graph on the web: SPARQL, the Graph Store Protocol, a query page."""
