@@ -65,7 +65,11 @@ async def attack(url: str, clients: int, until: float, *, vary: bool) -> Counter
         while time.monotonic() < until:
             number += 1
             try:
-                text = texts[number % len(texts)] + (f"# {start} {number}" if vary else "")
+                text = texts[number % len(texts)]
+                if vary:
+                    begin = "WHERE {" if "WHERE {" in text else "{"
+                    unique = f"{begin} OPTIONAL {{ <x:{start}-{number}> <x:p> <x:o> }}"
+                    text = text.replace(begin, unique, 1)
                 # A result that never ends is given up with the attack.
                 async with asyncio.timeout_at(loop.time() + until - time.monotonic() + 1):
                     answer = await client.post(url, data={"query": text})
@@ -292,7 +296,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=60.0)
     parser.add_argument("--clients", type=int, default=50)
     parser.add_argument(
-        "--vary", action="store_true", help="send no killer twice in the same words"
+        "--vary", action="store_true", help="send no killer twice in the same shape"
     )
     parser.add_argument("--output", type=Path, default=OUTPUT)
     parser.add_argument(

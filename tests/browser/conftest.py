@@ -42,7 +42,7 @@ def address(site_folder: Path) -> Iterator[str]:
         server.shutdown()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     """Chromium of the system; without it the tests are skipped."""
     program = shutil.which("chromium") or shutil.which("chromium-browser")

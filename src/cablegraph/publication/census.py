@@ -15,7 +15,7 @@ from itertools import groupby
 from urllib.parse import urlsplit
 
 from cablegraph.namespaces import CBL, PREFIXES, SCHEME, expand
-from cablegraph.publication.kinds import find_owner
+from cablegraph.publication.kinds import is_thing
 from cablegraph.terms import RDF_TYPE, Quad, parse_line, parse_literal
 
 #: Properties that lead from our things to the same or a like thing elsewhere.
@@ -71,7 +71,8 @@ def count_lines(lines: Iterable[str], base: str) -> Census:
             objects.add(hashlib.blake2b(quad.object.encode("utf-8"), digest_size=16).digest())
             _count_statement(census, quad, path, base)
         if path is not None:
-            _count_thing(census, path)
+            if is_thing(said):
+                _count_thing(census, path)
             days.update(_days(path, said))
         if (RDF_TYPE, f"<{expand('void:Linkset')}>") in {(q.predicate, q.object) for q in said}:
             census.linksets.extend(said)
@@ -104,10 +105,9 @@ def _count_statement(census: Census, quad: Quad, path: str | None, base: str) ->
 
 
 def _count_thing(census: Census, path: str) -> None:
-    if find_owner(path) == path:
-        kind = path.split("/")[0]
-        census.kinds[kind] += 1
-        census.examples.setdefault(kind, path)
+    kind = path.split("/")[0]
+    census.kinds[kind] += 1
+    census.examples.setdefault(kind, path)
 
 
 def _days(path: str, said: Iterable[Quad]) -> Iterator[str]:

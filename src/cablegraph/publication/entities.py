@@ -2,8 +2,8 @@
 
 The description of a thing is
 1. every statement, of whatever graph, whose subject is the thing;
-2. every statement whose subject is a part of it, which is one whose name continues its name;
-   what stands in an archive is no part of the archive and is described by itself;
+2. every statement whose subject is a part of it, which is one whose name continues its name,
+   unless it is, or belongs to, a thing with a page of its own, as a file in its fonds does;
 3. every statement that has the thing as object, so that what refers to it is found;
 4. for each claim about the thing (``rdf:subject``), the statements on the claim;
 5. for each ``cbl:evidence`` met so far, the statements on the span of words, so that the words
@@ -24,9 +24,9 @@ from pathlib import Path
 from cablegraph.errors import DataError
 from cablegraph.namespaces import CBL, PREFIXES, expand
 from cablegraph.publication.contexts import FOAF
-from cablegraph.publication.kinds import find_owner, is_nested
+from cablegraph.publication.kinds import find_part_steps, find_whole, is_thing
 from cablegraph.publication.lookup import Lookup
-from cablegraph.terms import Quad, iri, literal, parse_line, parse_literal, quad_line
+from cablegraph.terms import RDF_TYPE, Quad, iri, literal, parse_line, parse_literal, quad_line
 
 #: A person of ten thousand telegrams is named a hundred thousand times; a reader of the data file
 #: would wait for ten megabytes and more.
@@ -82,13 +82,18 @@ class Entities:
 
     def owners(self) -> Iterator[str]:
         """Yield the paths of all things that have a page of their own, each once, in order."""
-        start = f"{self.base}id/"
+        start = f"<{self.base}id/"
         last = ""
-        for subject in self.lookup.subjects(start):
-            owner = find_owner(subject.removeprefix(start))
-            if owner and owner != last and subject == start + owner:
-                last = owner
-                yield owner
+        for line in self.lookup.starting(start):
+            if RDF_TYPE in line and is_thing([quad := parse_line(line)]) and quad.subject != last:
+                last = quad.subject
+                yield quad.subject[len(start) : -1]
+
+    def part_steps(self) -> dict[str, list[str]]:
+        """Return for each kind of thing the steps that lead from one to its parts."""
+        start = f"{self.base}id/"
+        paths = (subject.removeprefix(start) for subject in self.lookup.subjects(start))
+        return find_part_steps(paths, frozenset(self.owners()))
 
     def describe(self, path: str) -> Description | None:
         """Return the description of the thing at a path after ``id/``; None if there is none."""
@@ -96,8 +101,8 @@ class Entities:
         own = self.lookup.statements(name)
         if not own:
             return None
-        below = [] if is_nested(path) else self.lookup.parts(name)
-        quads = {parse_line(line)._replace(graph="") for line in [*own, *below]}
+        quads = {parse_line(line)._replace(graph="") for line in own}
+        quads.update(self._parts(name))
         notes = [self._add_around(name, quads), self._add_evidence(quads)]
         lines = {quad_line(*quad) for quad in quads}
         lines.update(self.document_lines(path, [note for note in notes if note]))
@@ -119,6 +124,13 @@ class Entities:
     def _terms_of_use(self) -> list[tuple[str, str]]:
         said = self._quads(self.dataset)
         return [(q.predicate, q.object) for q in said if q.predicate in _TERMS_OF_USE]
+
+    def _parts(self, name: str) -> Iterator[Quad]:
+        below = [parse_line(line)._replace(graph="") for line in self.lookup.parts(name)]
+        others = {quad.subject[1:-1] for quad in below if is_thing([quad])}
+        for quad in below:
+            if not others or find_whole(quad.subject[1:-1], others) is None:
+                yield quad
 
     def _add_around(self, name: str, quads: set[Quad]) -> str:
         """Add what refers to a thing; return a note if that is too much."""

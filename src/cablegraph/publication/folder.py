@@ -33,7 +33,7 @@ def write_descriptions(output: Path, folder: Path, root: str, *, with_files: boo
         write_file(folder / name, [content])
     for name, content in list_vocabulary_files():
         write_file(folder / name, [content])
-    for name, text in make_rules(root).items():
+    for name, text in make_rules(root, entities.part_steps()).items():
         write_file(folder / name, [text])
     if with_files:
         _copy(output, folder / "files", about)

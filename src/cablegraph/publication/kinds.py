@@ -1,38 +1,59 @@
-"""Which things have a page of their own, and to which of them a part belongs."""
+"""Which things have a page of their own, and what the steps to their parts are called."""
 
 from __future__ import annotations
 
 import tomllib
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 from pathlib import Path
 
-_FILE = Path(__file__).with_name("kinds.toml")
+from cablegraph.namespaces import expand
+from cablegraph.terms import RDF_TYPE, Quad, iri
+
+_FILE = Path(__file__).with_name("things.toml")
 
 
 @lru_cache(maxsize=1)
-def read_kinds() -> dict[str, int]:
-    """Return the kinds, each with the number of steps that name one of it; 0 is all of them."""
+def read_classes() -> frozenset[str]:
+    """Return the classes of things with a page, as terms of N-Quads."""
     with _FILE.open("rb") as file:
-        return dict(tomllib.load(file)["kinds"])
+        return frozenset(iri(expand(curie)) for curie in tomllib.load(file)["classes"])
 
 
-def find_owner(path: str) -> str | None:
-    """Return the path of the thing with a page to which a path after ``id/`` belongs.
+def is_thing(said: Iterable[Quad]) -> bool:
+    """Whether statements on one subject make it a thing with a page."""
+    return any(quad.predicate == RDF_TYPE and quad.object in read_classes() for quad in said)
 
-    >>> find_owner("telegram/t-1/stance/2"), find_owner("unit/aprf/45/1"), find_owner("source/a")
-    ('telegram/t-1', 'unit/aprf/45/1', None)
+
+def find_whole(path: str, things: Collection[str]) -> str | None:
+    """Return the thing with a page to which a path belongs, by the longest beginning.
+
+    >>> find_whole("unit/a/1/name/x", {"unit/a", "unit/a/1"})
+    'unit/a/1'
     """
-    kind, *steps = path.partition("#")[0].split("/")
-    count = read_kinds().get(kind)
-    if count is None or not steps or len(steps) < count:
-        return None
-    return "/".join([kind, *(steps[:count] if count else steps)])
+    whole = path.partition("#")[0]
+    while whole and whole not in things:
+        whole = whole.rpartition("/")[0]
+    return whole or None
 
 
-def is_nested(path: str) -> bool:
-    """Whether what stands below a path is no part of it.
+def find_part_steps(paths: Iterable[str], things: Collection[str]) -> dict[str, list[str]]:
+    """Return for each kind of thing the steps that lead from one to its parts, sorted.
 
-    >>> is_nested("unit/aprf/45"), is_nested("person/mao")
-    (True, False)
+    Shape: a step that also stands in the name of a thing of the kind is left out.
+
+    >>> find_part_steps(["unit/a/1", "unit/a/name/x"], {"unit/a", "unit/a/1"})
+    {'unit': ['name']}
     """
-    return read_kinds().get(path.split("/")[0]) == 0
+    steps: defaultdict[str, set[str]] = defaultdict(set)
+    named: defaultdict[str, set[str]] = defaultdict(set)
+    for thing in things:
+        kind, *rest = thing.split("/")
+        named[kind].update(rest)
+        steps[kind].update(())
+    for path in paths:
+        whole = find_whole(path, things)
+        if whole and len(path) > len(whole) and path[len(whole)] == "/":
+            steps[path.split("/")[0]].add(path[len(whole) + 1 :].partition("#")[0].split("/")[0])
+    return {kind: sorted(steps[kind] - named[kind]) for kind in sorted(steps)}

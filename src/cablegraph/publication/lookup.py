@@ -59,6 +59,10 @@ class Lookup:
                 found.add(self._bytes[start : start + len(line)].decode("utf-8"))
         return sorted(found)
 
+    def starting(self, beginning: str) -> Iterator[str]:
+        """Yield the lines that begin so."""
+        return self._range(beginning)
+
     def lines(self) -> Iterator[str]:
         """Yield every line."""
         return (line.decode("utf-8") for _, line in self._lines(0))

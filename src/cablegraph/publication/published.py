@@ -34,6 +34,7 @@ class Published:
     ) -> None:
         self.output, self.address, self.services = output, address, services
         self.entities = Entities(output)
+        _ = self.entities.base  # a graph that does not say where its names begin fails at once
         self.site = site.resolve() if site else None
         self.root = urlsplit(address).path.rstrip("/") + "/"
         self.label = lru_cache(maxsize=4096)(self._find_label)

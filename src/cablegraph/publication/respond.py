@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import quote
@@ -12,7 +13,10 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.types import Receive, Scope, Send
 
+from cablegraph.errors import DataError
 from cablegraph.publication.signposting import Link, to_header
+
+_log = logging.getLogger(__name__)
 
 Handler = Callable[[Request], Response]
 
@@ -53,11 +57,19 @@ class Resource:
             told = f"{request.method[:20]} is not possible here; use {_METHODS}\n"
             response = tell(405, told, headers={"Allow": _METHODS})
         else:
-            response = await run_in_threadpool(self._handler, request)
+            response = await run_in_threadpool(self._answer, request)
             if request.method == "HEAD" and not isinstance(response, FileResponse):
                 response.body = b""
         response.headers.update({k: v for k, v in _OPEN.items() if k not in response.headers})
         await response(scope, receive, send)
+
+    def _answer(self, request: Request) -> Response:
+        try:
+            return self._handler(request)
+        except DataError as error:
+            # The reason has a path of this machine in it, which is nobody else's business.
+            _log.error("%s", error)
+            return tell(503, "The data behind this address can't be read; the log says why.\n")
 
 
 def tell(status: int, text: str, *, headers: Mapping[str, str] | None = None) -> Response:

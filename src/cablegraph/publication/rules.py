@@ -7,14 +7,13 @@ permanent names. None of them reads weights; the rules therefore ask for each te
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from string import Template
 from urllib.parse import urlsplit
 
 from cablegraph.publication.about import list_media_types
 from cablegraph.publication.forms import list_static_forms
-from cablegraph.publication.kinds import read_kinds
 
 _FOLDER = Path(__file__).with_name("rules_templates")
 # Parameters other than the weight; written without lookahead, which Caddy does not know.
@@ -30,10 +29,13 @@ _STARS = ((r"text/\*", "html"), (r"application/\*", "jsonld"), (r"\*(?:/\*)?", "
 _DATA = "(?:" + "|".join(f.extension for f in list_static_forms() if f.extension != "html") + ")"
 
 
-def make_rules(base: str, folder: str = "/srv/www/cablegraph") -> dict[str, str]:
+def make_rules(
+    base: str, parts_of: Mapping[str, Sequence[str]], folder: str = "/srv/www/cablegraph"
+) -> dict[str, str]:
     """Return the files by name for a site at the address *base*, which ends in a stroke.
 
-    Shape: *folder* is where the site lies on the server; Apache finds that itself.
+    Shape: *parts_of* has for each kind of thing, which is the first step of its path, the steps
+        that lead to parts; *folder* is where the site lies on the server; Apache finds that itself.
     """
     parts = urlsplit(base)
     shared = {"base": base, "path": parts.path, "limits": _read_limits(), "folder": folder}
@@ -41,18 +43,20 @@ def make_rules(base: str, folder: str = "/srv/www/cablegraph") -> dict[str, str]
     return {
         ".htaccess": _fill(
             "htaccess", shared, negotiation=_join(_apache()), types=_join(_apache_types()),
-            things=_join(_apache_things(parts.path, "END")),
+            things=_join(_apache_things(parts_of, parts.path, "END")),
         ),
         "w3id.htaccess": _fill(
-            "w3id", shared, negotiation=_join(_apache()), things=_join(_apache_things(base, "L")),
+            "w3id", shared, negotiation=_join(_apache()),
+            things=_join(_apache_things(parts_of, base, "L")),
         ),
         "nginx.conf": _fill(
             "nginx", shared, negotiation=_join(_nginx()), types=_join(_nginx_types()),
-            things=_join(_nginx_things(parts.path)), host=parts.hostname or "_", listen=str(port),
+            things=_join(_nginx_things(parts_of, parts.path)),
+            host=parts.hostname or "_", listen=str(port),
         ),
         "Caddyfile": _fill(
             "caddy", shared, negotiation=_join(_caddy()), types=_join(_caddy_types()),
-            things=_join(_caddy_things(parts.path)), site=f"{parts.scheme}://{parts.netloc}",
+            things=_join(_caddy_things(parts_of, parts.path)), site=f"{parts.scheme}://{parts.netloc}",
         ),
     }  # fmt: skip
 
@@ -91,14 +95,11 @@ def _escape(media_type: str) -> str:
     return media_type.replace("+", r"\+").replace(".", r"\.")
 
 
-def _wholes() -> Iterator[str]:
-    """Yield for each number of steps a pattern of the things it names, as group 1."""
-    by_steps: dict[int, list[str]] = {}
-    for kind, steps in sorted(read_kinds().items()):
-        by_steps.setdefault(steps, []).append(kind)
-    for steps, kinds in sorted(by_steps.items()):
-        rest = "/[^/]+" * steps if steps else "(?:/[^/]+)+"
-        yield f"((?:{'|'.join(kinds)}){rest})"
+def _things(parts_of: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """Yield for each kind a pattern whose groups are the thing and, if there is one, its part."""
+    for kind, steps in sorted(parts_of.items()):
+        part = f"(?:/((?:{'|'.join(map(_escape, steps))})(?:/.*)?))?" if steps else "()"
+        yield f"({_escape(kind)}/.+?){part}/?"
 
 
 # Apache
@@ -115,15 +116,14 @@ def _apache() -> Iterator[str]:
     yield "RewriteRule ^(?:id|data|scheme|def)(?:/|$) - [R=406,L]"
 
 
-def _apache_things(target: str, end: str) -> Iterator[str]:
-    for whole in _wholes():
+def _apache_things(parts_of: Mapping[str, Sequence[str]], target: str, end: str) -> Iterator[str]:
+    for thing in _things(parts_of):
+        yield "RewriteCond %{ENV:CG_FORM}::$2 ^html::$"
+        yield rf"RewriteRule ^id/{thing}$ {target}page/$1/ [R=303,{end}]"
         yield "RewriteCond %{ENV:CG_FORM} ^html$"
-        yield rf"RewriteRule ^id/{whole}/?$ {target}page/$1/ [R=303,{end}]"
-        if "(?:/[^/]+)+" not in whole:
-            yield "RewriteCond %{ENV:CG_FORM} ^html$"
-            yield rf"RewriteRule ^id/{whole}/(.+)$ {target}page/$1/#$2 [R=303,NE,{end}]"
+        yield rf"RewriteRule ^id/{thing}$ {target}page/$1/#$2 [R=303,NE,{end}]"
         yield "RewriteCond %{ENV:CG_FORM} ^(.+)$"
-        yield rf"RewriteRule ^id/{whole}(?:/.*)?$ {target}data/$1.%1 [R=303,{end}]"
+        yield rf"RewriteRule ^id/{thing}$ {target}data/$1.%1 [R=303,{end}]"
 
 
 def _apache_types() -> Iterator[str]:
@@ -148,16 +148,14 @@ def _nginx() -> Iterator[str]:
         yield f'    "~*{_quoted(pattern)}" {extension};'
 
 
-def _nginx_things(path: str) -> Iterator[str]:
-    for whole in _wholes():
-        nested = "" if "(?:/[^/]+)+" in whole else "(?:/(?<cg_part>.*))?"
-        yield f"    location ~ ^{path}id/(?<cg_whole>{whole[1:-1]}){nested}/?$ {{"
+def _nginx_things(parts_of: Mapping[str, Sequence[str]], path: str) -> Iterator[str]:
+    for thing in _things(parts_of):
+        named = thing.replace("(", "(?<cg_whole>", 1).replace("/((", "/(?<cg_part>(", 1)
+        yield f"    location ~ ^{path}id/{named}$ {{"
         yield '        if ($cg_form = "") { return 406; }'
-        if nested:
-            yield f'        set $cg_page "{path}page/$cg_whole/";'
+        yield f'        set $cg_page "{path}page/$cg_whole/";'
+        if "cg_part" in named:
             yield f'        if ($cg_part) {{ set $cg_page "{path}page/$cg_whole/#$cg_part"; }}'
-        else:
-            yield f'        set $cg_page "{path}page/$cg_whole/";'
         yield "        if ($cg_form = html) { return 303 $cg_page; }"
         yield f"        return 303 {path}data/$cg_whole.$cg_form;"
         yield "    }"
@@ -176,13 +174,12 @@ def _caddy() -> Iterator[str]:
         yield f"\t\t`~(?i){pattern}` {extension}"
 
 
-def _caddy_things(path: str) -> Iterator[str]:
-    for number, whole in enumerate(_wholes()):
+def _caddy_things(parts_of: Mapping[str, Sequence[str]], path: str) -> Iterator[str]:
+    for number, thing in enumerate(_things(parts_of)):
         name = f"thing{number}"
-        nested = "" if "(?:/[^/]+)+" in whole else "(?:/.*)?"
         for form, test in (("html", "=="), ("data", "!=")):
             yield f"\t\t@{name}{form} {{"
-            yield f"\t\t\tpath_regexp {name} ^{path}id/{whole}{nested}/?$"
+            yield f"\t\t\tpath_regexp {name} ^{path}id/{thing}$"
             yield f'\t\t\texpression {{cg_form}} {test} "html" && {{cg_form}} != "none"'
             yield "\t\t}"
             target = "page/{re.%s.1}/" if form == "html" else "data/{re.%s.1}.{cg_form}"

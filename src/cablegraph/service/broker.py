@@ -121,6 +121,10 @@ class Broker:
                 ticket.pid, ticket.pipe = fork_worker(job, result, self._holdings, self._limits)
                 ticket.watch = os.pidfd_open(ticket.pid)
             except OSError as cause:
+                if ticket.pid:
+                    _kill(ticket)
+                    os.waitpid(ticket.pid, 0)
+                    ticket.pid = 0
                 told = f"no process can be started ({cause.strerror}); come again later"
                 self._close(number, Outcome(status=503, reason="broker", text=told))
                 continue
@@ -139,7 +143,8 @@ class Broker:
             self._close(number, Outcome(status=503, reason="away"))
 
     def _end_overdue(self) -> None:
-        for number, ending in self._lanes.find_overdue(now=time.monotonic()):
+        overdue = self._lanes.find_overdue(now=time.monotonic(), find_work=self._find_work)
+        for number, ending in overdue:
             ticket = self._tickets[number]
             if ending == "demoted":
                 ticket.lane = "long"
@@ -149,6 +154,15 @@ class Broker:
             elif ticket.ending is None:
                 ticket.ending = ending
                 _kill(ticket)
+
+    def _find_work(self, number: int) -> float:
+        """Return the seconds that a worker was on a processor."""
+        pid = self._tickets[number].pid
+        try:
+            with open(f"/proc/{pid}/schedstat", encoding="ascii") as stat:  # noqa: PTH123
+                return int(stat.read().split()[0]) / 1e9
+        except (OSError, ValueError):  # it is ending, or the kernel keeps no such account
+            return float("inf")
 
     def _reap(self, number: int) -> None:
         ticket = self._tickets[number]
@@ -184,7 +198,9 @@ class Broker:
         ticket = self._tickets.pop(number)
         now = time.monotonic()
         heavy: tuple[Reason, ...] = ("time", "memory", "bytes")
-        self._lanes.finish(number, now=now, heavy=outcome.reason in heavy)
+        self._lanes.finish(
+            number, now=now, heavy=outcome.reason in heavy, answered=outcome.status == 200
+        )
         for file in (ticket.connection, ticket.watch):
             if file != -1 and _is_watched(self._selector, file):
                 self._selector.unregister(file)

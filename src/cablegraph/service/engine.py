@@ -20,6 +20,7 @@ from cablegraph.errors import DataError
 from cablegraph.service.broker import READY, Request
 from cablegraph.service.limits import Limits
 from cablegraph.service.messages import Job, Outcome, State, Summary
+from cablegraph.service.shape import find_shape
 
 #: Seconds to load the graph at the start.
 _LOADING = 600.0
@@ -150,8 +151,8 @@ class Engine:
 
 
 def _key_of(job: Job) -> str:
-    """Return the same for queries that differ in spaces only."""
-    said = msgspec.json.encode([" ".join(job.query.split()), job.graph, job.default, job.named])
+    """Return the same for queries of one shape on one dataset."""
+    said = msgspec.json.encode([find_shape(job.query), job.graph, job.default, job.named])
     return hashlib.sha256(said).hexdigest()
 
 

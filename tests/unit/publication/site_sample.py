@@ -49,7 +49,8 @@ _GRAPH = """
 <https://wires.example/graph/telegram/t-1> {
   <telegram/t-1> a cbl:Telegram ; dcterms:title HOSTILE@en ; rico:hasSender <person/ann> ;
     rico:hasAddressee <person/bob> ; schema:mentions <place/port> ;
-    rico:isReplyTo <message/m-1> ; rico:hasOrHadInstantiation <holding/a/1/2/3> ;
+    rico:isReplyTo <message/m-1> ;
+    rico:hasOrHadInstantiation <holding/a/1/2/3> , <holding/a/1/2/10> ;
     rico:isAssociatedWithDate <telegram/t-1/date/1> ; cbl:textVersion <telegram/t-1/text/one> ;
     rico:hasOrHadIdentifier <telegram/t-1/number/7> , <telegram/t-1/number/8> .
   <telegram/t-1/date/1> a rico:Date ; cbl:edtf "1951-07-03" ;
@@ -74,6 +75,10 @@ _GRAPH = """
   <holding/a/1/2/3> a cbl:Holding ; rico:hasOrHadHolder <archive/a> ;
     dcterms:isPartOf <unit/a/1/2> ; rico:hasOrHadIdentifier <holding/a/1/2/3/reference> .
   <holding/a/1/2/3/reference> a cbl:ArchivalReference ; rico:textualValue "A, f. 1, op. 2, l. 3" .
+  <holding/a/1/2/10> a cbl:Holding ; rico:hasOrHadHolder <archive/a> ;
+    dcterms:isPartOf <unit/a/1/2> ; rico:hasOrHadIdentifier <holding/a/1/2/10/reference> .
+  <holding/a/1/2/10/reference> a cbl:ArchivalReference ;
+    rico:textualValue "A, f. 1, op. 2, l. 10" .
   <telegram/t-1/text/one> a cbl:TextVersion ; cbl:text TEXT ; cbl:startLine 5 ;
     dcterms:language "en" ; oa:hasSource <source/s> ;
     cbl:kind <https://w3id.org/cablegraph/scheme/version/translation> .

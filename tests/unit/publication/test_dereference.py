@@ -276,6 +276,21 @@ def test_a_text_that_xml_cannot_hold_is_refused_in_xml_only(tmp_path: Path) -> N
     assert 200 == client.get("/data/place/port.ttl").status_code
 
 
+def test_a_folder_without_its_manifest_still_serves_its_things(
+    sample_output: Path, tmp_path: Path
+) -> None:
+    """What needs the manifest says 503 without a path of the machine; the rest answers."""
+    (tmp_path / "graph").mkdir()
+    text = (sample_output / "graph" / "cablegraph.nq").read_bytes()
+    (tmp_path / "graph" / "cablegraph.nq").write_bytes(text)
+    client = Client(tmp_path)
+    answer = client.get("/void.ttl")
+
+    assert 503 == answer.status_code
+    assert str(tmp_path) not in answer.text
+    assert 200 == client.get("/data/person/ann.ttl").status_code
+
+
 def test_two_services_give_the_same_bytes(sample_output: Path) -> None:
     """Nothing of an answer depends on the process or the order of requests."""
     paths = ["/", "/void.ttl", "/data/telegram/t-1.jsonld", "/page/person/ann/", "/linkset.json"]

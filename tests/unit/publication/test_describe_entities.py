@@ -41,6 +41,15 @@ def test_every_thing_with_a_page_is_listed_once(entities: Entities) -> None:
     assert BASE == entities.base
 
 
+def test_the_steps_to_parts_are_those_of_the_data(entities: Entities) -> None:
+    """The rules of servers know parts by what leads to them in the graph."""
+    expected = {
+        "person": ["name"], "place": [], "telegram": ["claim", "date", "text"], "unit": [],
+    }  # fmt: skip
+
+    assert expected == entities.part_steps()
+
+
 def test_a_description_has_parts_references_claims_and_words(entities: Entities) -> None:
     """A person: names, the telegrams that name her, the claims about her and their words."""
     found = _subjects(entities, "person/ann")

@@ -98,7 +98,7 @@ def test_json_in_a_page_cannot_end_its_element() -> None:
 
 def test_the_rules_stand_on_their_address() -> None:
     """A site in a folder of a host has the folder in each rule; w3id leads to the whole address."""
-    rules = make_rules("https://host.example.org/wires/", "/srv/x")
+    rules = make_rules("https://host.example.org/wires/", {"person": ["name"]}, "/srv/x")
 
     assert "/wires/page/$1/ [R=303" in rules[".htaccess"]
     assert "location ~ ^/wires/id/" in rules["nginx.conf"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 from collections.abc import Callable, Iterable
@@ -22,6 +21,7 @@ from cablegraph.publication.vocabulary import list_documents, read_document
 
 REPOSITORY = Path(__file__).resolve().parents[3]
 NODE = Path(__file__).with_name("read_back.mjs")
+MODULES = REPOSITORY / "build" / "browser" / "node_modules"
 EXTENSIONS = tuple(form.extension for form in list_data_forms())
 NAMES = {"ttl": "turtle", "jsonld": "json-ld", "nt": "nt", "rdf": "xml"}
 
@@ -53,8 +53,7 @@ def _read_riot(*paths: Path) -> str:
 
 
 def _read_node(*paths: Path) -> str:
-    modules = os.environ["CABLEGRAPH_NODE_MODULES"]
-    return _run("node", str(NODE), modules, *map(str, paths))
+    return _run("node", str(NODE), str(MODULES), *map(str, paths))
 
 
 def _run(*command: str) -> str:
@@ -64,10 +63,8 @@ def _run(*command: str) -> str:
 
 
 def _has_node() -> bool:
-    modules = Path(os.environ.get("CABLEGRAPH_NODE_MODULES", "-"))
-    return (
-        bool(shutil.which("node")) and (modules / "n3").is_dir() and (modules / "jsonld").is_dir()
-    )
+    there = (MODULES / "n3").is_dir() and (MODULES / "jsonld").is_dir()
+    return bool(shutil.which("node")) and there
 
 
 NO_RIOT = "riot of Apache Jena is not on the path; the Jena of Debian 12 does not start"
@@ -85,7 +82,7 @@ READERS: dict[str, tuple[Callable[..., str], tuple[str, ...], bool, str]] = {
     ),
     "N3.js and jsonld.js": (
         _read_node, ("ttl", "nt", "jsonld"), _has_node(),
-        "CABLEGRAPH_NODE_MODULES names no node_modules with n3 and jsonld",
+        "n3 and jsonld are not there; make browser brings them",
     ),
 }  # fmt: skip
 PER_FILE = {"rdflib", "PyLD", "rapper"}

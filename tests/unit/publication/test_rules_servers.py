@@ -42,6 +42,13 @@ KNOWN = {
     "*/*, application/rdf+xml": HTML,
     "application/rdf+xml,text/rdf+n3;q=0.9,application/xhtml+xml;q=0.5, */*;q=0.1": HTML,
 }
+PARTS = {
+    "person": ["name"],
+    "place": [],
+    "proposal": ["claim"],
+    "telegram": ["claim", "date", "text"],
+    "unit": ["claim"],
+}
 APACHE = """\
 ServerRoot "{run}"
 ServerName 127.0.0.1
@@ -110,7 +117,7 @@ def _apache(run: Path, www: Path, port: int) -> list[str]:
 
 
 def _nginx(run: Path, www: Path, port: int) -> list[str]:
-    rules = make_rules(f"http://127.0.0.1:{port}/", str(www))["nginx.conf"]
+    rules = make_rules(f"http://127.0.0.1:{port}/", PARTS, str(www))["nginx.conf"]
     temporary = "\n".join(
         f"{kind}_temp_path {run}/{kind};"
         for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
@@ -126,7 +133,7 @@ def _nginx(run: Path, www: Path, port: int) -> list[str]:
 
 
 def _caddy(run: Path, www: Path, port: int) -> list[str]:
-    rules = make_rules(f"http://127.0.0.1:{port}/", str(www))["Caddyfile"]
+    rules = make_rules(f"http://127.0.0.1:{port}/", PARTS, str(www))["Caddyfile"]
     (run / "Caddyfile").write_text("{\n\tadmin off\n}\n" + rules, encoding="utf-8")
     return ["caddy", "run", "--config", str(run / "Caddyfile"), "--adapter", "caddyfile"]
 
@@ -235,7 +242,7 @@ def w3id(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     for folder in (run, *run.parents[:3]):
         folder.chmod(0o755)
     (run / "www" / "wires").mkdir(parents=True)
-    rules = make_rules("https://host.example.org/")["w3id.htaccess"]
+    rules = make_rules("https://host.example.org/", PARTS)["w3id.htaccess"]
     (run / "www" / "wires" / ".htaccess").write_text(rules, encoding="utf-8")
     process = subprocess.Popen(_apache(run, run / "www", port))
     try:
@@ -256,6 +263,7 @@ def w3id(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
         ("id/telegram/t-1/claim/1", HTML, "page/telegram/t-1/#claim/1"),
         ("id/proposal/t-1/p/claim/2", NTRIPLES, "data/proposal/t-1/p.nt"),
         ("id/unit/a/1/2", HTML, "page/unit/a/1/2/"),
+        ("id/unit/a/1/2/claim/x", JSONLD, "data/unit/a/1/2.jsonld"),
         ("data/person/ann", JSONLD, "data/person/ann.jsonld"),
         ("def", HTML, "ontology/"),
         ("def", TURTLE, "def.ttl"),

@@ -194,10 +194,11 @@ def test_a_proposal_tells_who_wants_what(hostile: Path) -> None:
 
 
 def test_an_archive_tells_its_tree_down_to_the_leaves(hostile: Path) -> None:
-    """Fond, opis and leaf come in this order on the page of the archive."""
+    """Fond, opis and leaves come in this order on the page of the archive, leaf 3 before 10."""
     page = (hostile / "page/archive/a/index.html").read_text("utf-8")
     tree = page[page.index('class="tree"') :]
-    places = [tree.index(words) for words in ("fond 1", "opis 2", "A, f. 1, op. 2, l. 3")]
+    names = ("fond 1", "opis 2", "A, f. 1, op. 2, l. 3", "A, f. 1, op. 2, l. 10")
+    places = [tree.index(f"<bdi>{name}</bdi>") for name in names]
 
     assert sorted(places) == places
 

@@ -20,6 +20,7 @@ from cablegraph.publication.site.marked import Mark, cut_lines
 from cablegraph.publication.site.network import draw_network
 from cablegraph.publication.site.places_map import draw_map
 from cablegraph.publication.site.search import Index, Item, find_words, shard_of
+from cablegraph.publication.site.spill import Note, Spill
 from cablegraph.publication.site.survey import read_part, survey
 from cablegraph.publication.site.timeline import draw_timeline, plain_day
 from cablegraph.terms import literal
@@ -128,6 +129,18 @@ def test_documents_come_back_whole_from_the_parts(tmp_path: Path) -> None:
     assert 1 < known.parts
     assert ["telegram/t-1"] == known.documents
     assert sorted(graph.read_text("utf-8").splitlines(keepends=True)) == sorted([*read, *shared])
+
+
+def test_notes_come_back_by_page_in_order_of_date(tmp_path: Path) -> None:
+    """Whatever order documents leave them in, each note is there once; without a day it is last."""
+    spill = Spill(tmp_path, 3)
+    days = ["1951-07-03", "", "1950-01-01", "1951-07-03", "1952-02-02"]
+    spill.add([Note("person/a", "sent", date=day) for day in days[:3]])
+    spill.add([Note("person/a", "sent", date=day) for day in days[3:]])
+    spill.add([Note("person/b", "sent")])
+    found = spill.read(spill.number("person/a"))["person/a"]
+
+    assert ["1950-01-01", "1951-07-03", "1952-02-02", ""] == [note.date for note in found]
 
 
 def test_a_copy_is_called_by_its_reference(tmp_path: Path) -> None:

@@ -101,7 +101,7 @@ def ask(catalogue: Catalogue, service: Service, tmp_path: Path) -> Run:
 
     def go(waits: list[float] | None = None, **wish: Any) -> Outcome:
         slept = waits if waits is not None else []
-        fetcher = Fetcher(service.url, rate=1e6, timeout=0.3, sleep=slept.append)
+        fetcher = Fetcher(service.url, rate=1e6, timeout=0.9, sleep=slept.append)
         return run(catalogue, fetcher, Cache(tmp_path), Wish(**wish), today=lambda: "2026-01-02")
 
     return go
@@ -242,7 +242,7 @@ def stutter(handler: Handler) -> None:
 
 def hang(handler: Handler) -> None:
     """Say nothing."""
-    time.sleep(1.0)
+    time.sleep(3.0)
 
 
 def cut(handler: Handler) -> None:

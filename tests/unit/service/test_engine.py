@@ -75,6 +75,16 @@ def test_a_query_of_death_is_ended(engine: Engine, name: str) -> None:
     assert wait_until(lambda: not find_workers(engine.pid))
 
 
+def test_memory_is_bounded(service_graph: Path) -> None:
+    """Long before its time a query ends that fills the memory."""
+    engine = Engine(service_graph, Limits(seconds=60.0, memory=100_000_000))
+    query = "SELECT * { ?a ?b ?c . ?d ?e ?f } ORDER BY ?c ?f"
+    ((outcome, body),) = asyncio.run(run(engine, query))
+    engine.stop()
+
+    assert (503, "memory", b"") == (outcome.status, outcome.reason, body)
+
+
 def test_short_queries_answer_while_killers_run(engine: Engine) -> None:
     """Twenty clients ask while each killer runs; each gets its answer soon."""
     killers = [query for query, _ in KILLERS.values()]
@@ -95,10 +105,12 @@ def test_short_queries_answer_while_killers_run(engine: Engine) -> None:
     assert wait_until(lambda: not find_workers(engine.pid))
 
 
-def test_more_than_the_line_holds_are_turned_away_at_once(engine: Engine) -> None:
+def test_more_than_the_line_holds_are_turned_away_at_once(service_graph: Path) -> None:
     """They are told to come again; those that are answered are answered whole."""
+    engine = Engine(service_graph, Limits(short_workers=2, short_line=3))
     slow = "SELECT (COUNT(*) AS ?n) { ?a dcterms:identifier ?b . ?c dcterms:identifier ?d }"
-    found = asyncio.run(run(engine, *[f"{slow} #{'x' * n}" for n in range(90)]))
+    found = asyncio.run(run(engine, *[f"{slow} #{'x' * n}" for n in range(40)]))
+    engine.stop()
     statuses = [outcome.status for outcome, _ in found]
 
     assert {200, 503} == set(statuses)

@@ -7,15 +7,19 @@ import json
 import logging
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import httpx
 import pytest
+from starlette.routing import Route
 
+from cablegraph.publication.dereference import make_routes
 from cablegraph.service.logs import JsonLines
 from cablegraph.service.messages import Outcome, State
 from cablegraph.service.metrics import Metrics
 from cablegraph.service.page import read_asset
 
+ROOT = Path(__file__).resolve().parents[3]
 Call = Callable[..., httpx.Response]
 
 SAMPLE = re.compile(r'[a-z_]+(\{[a-z]+="[^"]*"(,[a-z]+="[^"]*")*\})? [0-9.]+')
@@ -103,8 +107,20 @@ def test_the_api_is_described(call: Call) -> None:
 
     assert told["openapi"].startswith("3.1")
     assert all(name in told["components"][kind] for kind, name in names)
-    here = [path for path in told["paths"] if path != "/reconcile"]
+    here = [path for path in told["paths"] if path.startswith(("/sparql", "/rdf", "/h", "/m"))]
+    assert 5 == len(here)
     assert 404 not in [call("GET", path).status_code for path in here]
+
+
+def test_the_described_documents_have_routes(call: Call) -> None:
+    """Those that are made elsewhere and mounted."""
+    there = {route.path for route in make_routes(ROOT / "output") if isinstance(route, Route)}
+    told = {path for path in call("GET", "/openapi.json").json()["paths"] if ".json" in path}
+    described = told - {"/sparql/terms.json", "/data/{path}.jsonld"}
+
+    assert described
+    assert described <= there
+    assert "/data/{path:path}" in there
 
 
 def test_only_two_files_are_given() -> None:

@@ -60,6 +60,50 @@ def test_long_queries_never_take_the_place_of_short_ones() -> None:
     assert ["run", "run"] == short
 
 
+def test_a_known_shape_goes_before_a_new_one() -> None:
+    """What was answered soon before is served first, and has more time."""
+    lanes = Lanes(LIMITS)
+    submit(lanes, "usual")
+    lanes.finish(1, now=0.1, answered=True)
+    waiting = [lanes.submit(n, key, now=0.2) for n, key in ((2, "a"), (3, "b"), (4, "c"))]
+    last = lanes.submit(5, "usual", now=0.2)
+    lanes.finish(2, now=0.3)
+
+    assert (["run", "run", "wait"], "wait") == (waiting, last)
+    assert [5] == lanes.start_next(now=0.3)
+    assert [(3, "demoted")] == lanes.find_overdue(now=1.3)
+
+
+def test_a_known_shape_that_takes_long_is_known_no_more() -> None:
+    """It goes to the long lane as any other."""
+    lanes = Lanes(LIMITS)
+    submit(lanes, "usual")
+    lanes.finish(1, now=0.1, answered=True)
+    lanes.submit(2, "usual", now=0.2)
+    moved = lanes.find_overdue(now=3.3)
+    lanes.finish(2, now=9.0, answered=True)
+    lanes.submit(3, "usual", now=9.1)
+
+    assert [(2, "demoted")] == moved
+    assert "long" == lanes.lane_of(3)
+
+
+def test_a_busy_machine_excuses_a_query_for_a_while() -> None:
+    """It is the work that counts, up to a bound."""
+    lanes = Lanes(LIMITS)
+    submit(lanes, "a")
+
+    assert [] == lanes.find_overdue(now=1.0, find_work=lambda _: 0.25)
+    assert 1.75 == lanes.find_due()
+    assert [(1, "demoted")] == lanes.find_overdue(now=1.75, find_work=lambda _: 1.0)
+
+    lanes.finish(1, now=9.0)
+    lanes.submit(2, "b", now=10.0)
+
+    assert [] == lanes.find_overdue(now=11.75, find_work=lambda _: 0.5)
+    assert 2 in [ticket for ticket, _ in lanes.find_overdue(now=16.0, find_work=lambda _: 0.5)]
+
+
 def test_a_crowd_makes_the_moment_shorter() -> None:
     """While more wait than run, a query must leave the short lane sooner."""
     limits = msgspec.structs.replace(LIMITS, short_line=9, crowded_seconds=0.25)

@@ -244,6 +244,15 @@ def test_every_part_is_there(served: Served) -> None:
     assert all("server" not in answer.headers for answer in found.values())
 
 
+def test_the_described_reconciliation_is_there(served: Served) -> None:
+    """No path of the API's description is unknown."""
+    told = httpx.get(f"{served.url}/openapi.json").json()["paths"]
+    paths = [path for path in told if path.startswith("/reconcile")]
+
+    assert 5 == len(paths)
+    assert 404 not in [httpx.get(f"{served.url}{path}").status_code for path in paths]
+
+
 def test_every_line_of_the_log_is_json(served: Served) -> None:
     """After all that was sent above."""
     httpx.get(f"{served.url}/%0d%0a%7b%22event%22%3a%22fake%22%7d")

@@ -86,8 +86,8 @@ def test_a_file_is_no_graph_of_ours() -> None:
 def test_an_undeclared_prefix_is_named() -> None:
     """The project's own prefixes need no declaration."""
     assert find_undeclared("PREFIX a: <b> ASK { a:b dcterms:title _:c }") is None
-    assert "query:1:7: the prefix 'nob' is not declared; declare it with PREFIX" == find_undeclared(
-        "ASK { nob:ody ?p ?o }"
+    assert "query:1:7: the prefix 'no' is not declared; declare it with PREFIX" == find_undeclared(
+        "ASK { no:body ?p ?o }"
     )
 
 

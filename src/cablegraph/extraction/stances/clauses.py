@@ -16,6 +16,8 @@ GRAMMAR = settings("stance-grammar")
 LANGUAGES = tuple(GRAMMAR["clauses"])
 _LONGEST = 600  # characters of a condition or reason; the longest of the samples has 150
 _SHORTEST = 3  # words of a condition after which a main clause may follow without a comma
+# Words of a condition that only say who acts: "the Americans", "the Turkish side".
+_ACTOR = re.compile(r"\s*(?:the\s+)?[A-ZА-ЯЁ][\w-]*(?:\s+(?:side|government|[A-ZА-ЯЁ][\w-]*))?")
 _CONJUNCTION = 40  # characters before a condition in which its conjunction stands
 
 
@@ -209,6 +211,9 @@ def _end_of_condition(text: str, start: int, end: int, rules: _Rules) -> int:
     if result and text[result.start()] == ",":
         return result.start()
     stop = rules.stop.search(text, start, end)
+    aside = rules.interposed.match(text, stop.start(), end) if stop else None
+    if stop and aside and _ACTOR.fullmatch(text, start, stop.start()):
+        stop = rules.stop.search(text, aside.end(), end)  # "If the Turks, however, propose"
     last = stop.start() if stop else _last_word(text, end)
     for main in rules.main.finditer(text, start, last):
         words = text[start : main.start()].split()

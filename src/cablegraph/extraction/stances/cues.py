@@ -16,6 +16,9 @@ _FURTHEST = 9  # words from a modal to its action: "it is necessary, in our opin
 _LONGEST = 300  # words of a clause; the longest of the samples has 90
 _AFTER = 3  # words from an action to a modal behind it: «принять его можно»
 _SUBORDINATE = frozenset({"that", "who", "which", "what", "whether", "что", "чтобы", "который"})
+# What begins an order not to do a thing, and what before it makes a statement of it.
+_FORBIDDING = frozenset({"do", "don't", "never"})
+_SUBJECTS = frozenset({"i", "we", "you", "he", "she", "they", "who", "which", "that", "people"})
 _JOINING = frozenset({"and", "or", "but", "и", "или", "а", "но"})
 _ADVERBIAL = re.compile(r"\w+ly|also|therefore|hereby|do|have|had|now|then|still|too|fully|all")
 _BEFORE_IMPERATIVE = frozenset(
@@ -173,9 +176,15 @@ class _Grammar:
         force = hit.cue.negated_force or hit.cue.force if negated else hit.cue.force
         if force == "refuse" and self._forbids(hit, negated):
             force = "command"
-        if kind:
+        if kind and not self._is_told(hit):
             holder = hit.cue.holder or "voice"
             yield Taken(hit.cue, kind, force, hit.first, hit.last, hit.first, holder, None, negated)
+
+    def _is_told(self, hit: Hit) -> bool:
+        """Tell whether "do not" is no order: "we do not wait", "those who never answer"."""
+        if hit.cue.force != "command" or self.words.tokens[hit.first] not in _FORBIDDING:
+            return False
+        return hit.first > 0 and self.words.tokens[hit.first - 1] in _SUBJECTS
 
     def _forbids(self, hit: Hit, negated: bool) -> bool:
         """Tell whether a refusal is told to somebody: "Do not agree", «Не соглашайтесь»."""

@@ -50,8 +50,8 @@ def drop_asked(words: Words, taken: Sequence[Taken]) -> tuple[Taken, ...]:
 def is_of_fact(text: str, start: int, end: int, language: str) -> bool:
     """Tell whether a question asks only how things are, and for no opinion, order or consent.
 
-    >>> is_of_fact("When will you leave?", 0, 20, "en"), is_of_fact("When should I go?", 0, 17, "en")
-    (True, False)
+    >>> [is_of_fact(text, 0, 17, "en") for text in ("When do you sail?", "When should I go?")]
+    [True, False]
     """
     fact, more = _questions(language)
     return bool(fact.match(text, start, end)) and not more.search(text, start, end)

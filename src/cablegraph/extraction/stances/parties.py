@@ -27,7 +27,7 @@ _OBLIQUE = {
     for language, words in _DATA["oblique"].items()
 }
 _MAY_BE = {language: re.compile(pattern) for language, pattern in _DATA["may_be"].items()}
-_KINDS = {"surname": "person", "office": "person"}
+_KINDS = {"surname": "person", "office": "person", "opponent": "group"}
 _APPOSITION = 3  # characters between a post and the name of who holds it
 _NEAR = 40  # characters before a name in which its preposition stands
 

@@ -42,6 +42,8 @@ def read_condition(
     trigger: tuple[Naming, ...] = ()
     if kind == "if-opponent-proposes":
         trigger = targets.note_condition(piece.start, piece.end, verb_end, actors, sentence)
+    elif kind in ("if-opponent-refuses", "if-opponent-agrees"):
+        targets.note(piece.start, piece.end, sentence)
     if kind == "if-own-omission":
         actors = ()
     return Condition(piece.start, piece.end, kind, actors, trigger[0] if trigger else None)

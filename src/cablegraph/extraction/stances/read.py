@@ -16,6 +16,7 @@ from cablegraph.extraction.stances.content import Place
 from cablegraph.extraction.stances.cues import Taken, Taking, read_taking
 from cablegraph.extraction.stances.idle import Spot, drop_asked, drop_nested, is_idle, is_of_fact
 from cablegraph.extraction.stances.lexicon import Lexicon, coarse_kind, load_lexicon
+from cablegraph.extraction.stances.listed import Listed
 from cablegraph.extraction.stances.model import Utterance
 from cablegraph.extraction.stances.patterns import find_words
 from cablegraph.extraction.stances.phrases import Naming, Register
@@ -66,6 +67,7 @@ class _Reading:
     drafts: list[Draft] = field(default_factory=list)
     voices: Voices = field(init=False)
     targets: Targets = field(init=False)
+    listed: Listed = field(init=False)
     _sentence: int = 0
     _paragraph: int = 0  # index in drafts of the first one of the paragraph
     _conditions: dict[Piece, Condition] = field(default_factory=dict)
@@ -74,16 +76,24 @@ class _Reading:
         layer = self.parts.layer
         self.voices = Voices(self.scene, layer, self.unit)
         self.targets = Targets(layer.text, layer.language, self.register, self.voices)
+        self.listed = Listed(layer.text, layer.language, self.register)
 
     def read(self) -> None:
         """Read every sentence, in order."""
         layer = self.parts.layer
         for start, end in self.unit.stretches:
             self.voices.enter(start, end)
-            self._paragraph = len(self.drafts)
+            items = self.listed.go_on(self.drafts, start, end)
+            self._paragraph = len(self.drafts) - len(items)
+            self.targets.take_up(items, self._sentence)
             for sentence in find_clauses(layer.text, start, end, layer.language):
                 self._sentence += 1
-                self._read_sentence(sentence)
+                first = len(self.drafts)
+                if not self.listed.covers(sentence.start):
+                    self._read_sentence(sentence)
+                    place = (sentence.start, sentence.end)
+                    items = self.listed.follow(self.drafts, first, place, end)
+                    self.targets.take_up(items, self._sentence)
                 self.voices.pass_by(sentence.start, sentence.end)
             self._ask_once()
 
@@ -231,8 +241,10 @@ class _Reading:
         """Return the refused proposal in whose place this one is put."""
         if not contrasts or taken.kind not in _OWN:
             return None
-        for draft in reversed(self.drafts[self._paragraph :]):
-            if draft.kind in _REFUSING and draft.sentence == sentence.start:
+        near = self.drafts[self._paragraph :]
+        for draft in reversed(near):
+            here = draft.sentence == sentence.start or draft is near[-1]
+            if draft.kind in _REFUSING and here:
                 return draft.naming
         return None
 

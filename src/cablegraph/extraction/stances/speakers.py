@@ -54,6 +54,7 @@ class Voices:
     unit: Unit
     they: tuple[str, ...] = ()  # whom "they" means at present: whoever was named last
     he: tuple[str, ...] = ()  # whom "he" means: the last person
+    it: tuple[str, ...] = ()  # which state, body or group "it" means: the last one
     reported: tuple[str, ...] = ()  # whose speech goes on, without a verb of saying
     _named: list[tuple[int, int, str]] = field(default_factory=list)
     _unlisted: list[Party] = field(default_factory=list)
@@ -77,7 +78,17 @@ class Voices:
         if named and not (pronoun and self.they and pronoun.start() < named[0][0]):
             self.they = (named[0][1],)
             self.he = _first_person(named) or self.he
+        self.it = self._bodies(start, end) or self.it
         self._carry_on(start, end)
+
+    def _bodies(self, start: int, end: int) -> tuple[str, ...]:
+        """Return the state, body or group with which a stretch begins, or none."""
+        text, language = self.layer.text, self.layer.language
+        near = min(end, start + _TITLE)
+        rows = [(a, who) for a, b, who in self._named if start <= a and b <= near]
+        rows += [(one.start, one.entity) for one in self._upright(start, near)]
+        upright = [(a, who) for a, who in sorted(rows) if not is_oblique(text, a, language)]
+        return tuple(who for _, who in upright if not who.startswith("person/"))[:1]
 
     def _speakers_named(self, start: int, end: int) -> list[tuple[int, str]]:
         """Return the speakers who are named in a stretch: "Filippov and his friends think"."""
@@ -134,6 +145,9 @@ class Voices:
 
     def _they_at(self, sentence: int, place: int, word: str = "") -> tuple[str, ...]:
         """Return whom "he" or "they" means at a place: who is named first in the sentence."""
+        if word.lower() == "it":
+            told = self.said(sentence, place) or self.reported
+            return told or self._bodies(sentence, place) or self.it or self.they
         own = self._speakers_named(sentence, place)
         named = self._topics(sentence, place)
         named = named or own or ([] if self.he else self._others(sentence, place))
@@ -278,6 +292,11 @@ class Voices:
             near = self.layer.text[one.end : end]
             if start <= one.start and one.end <= end and not _ENDS_NEAR.search(near):
                 places.append((one.start, one.end, self._spoken_for(sentence, one)))
+        for match in _subjects(self.layer.language, "it").finditer(self.layer.text, start):
+            if match.start() >= end:
+                break
+            it = self._they_at(sentence, match.start(), match.group())
+            places.append((match.start(), match.end(), it))
         for who, agents in (("we", None), ("they", ()), ("you", self.unit.advised)):
             pattern = _subjects(self.layer.language, who)
             for match in pattern.finditer(self.layer.text, start, end):

@@ -106,6 +106,10 @@ class Targets:
             self._remember(found, place.sentence)
         return found
 
+    def take_up(self, found: tuple[Naming, ...], sentence: int) -> None:
+        """Take up the items of a list, so that "they" may mean them all."""
+        self._remember(found, sentence)
+
     def _supposed(self, taken: Taken) -> tuple[Naming, ...]:
         """Return what the conditional clause names: "if they propose a committee, refuse"."""
         return () if taken.cue.side == "task" else _as_anaphors(self._aside)
@@ -178,6 +182,8 @@ class Targets:
         if _EXPLETIVE.match(self.text, match.start()) and taken.modal is not None:
             return False
         rich = is_rich(self.text, place, taken, match.end(), self.language)
+        if self._is_subject(match, place, taken):
+            return False
         if match.end() <= first:
             between = find_words(self.text, match.end(), first).tokens
             most = _NEAR if match.start() == place.clause.start else 2
@@ -187,6 +193,13 @@ class Targets:
         between = find_words(self.text, last, match.start()).tokens
         ends = self.text[match.end() : match.end() + 1] in ".,;:!?"
         return len(between) <= 1 and (ends or not rich)
+
+    def _is_subject(self, match: re.Match[str], place: Place, taken: Taken) -> bool:
+        """Tell whether a pronoun only says who acts: "it wants a conference"."""
+        first, last = place.chars(taken.first, taken.last)
+        acts = taken.holder == "subject" and taken.modal is None and self.language == "en"
+        beside = not self.text[match.end() : first].strip() and match.end() <= first
+        return acts and beside and has_words(self.text, last, place.clause.end, self.language)
 
     def _recent(self, sentence: int) -> list[tuple[Naming, ...]]:
         """Return what was named in the last sentences, the latest first."""

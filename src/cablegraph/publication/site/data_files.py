@@ -17,15 +17,18 @@ from cablegraph.serialise.files import write_file
 ENDINGS = ("ttl", "jsonld", "nt")
 
 
-def write_data(folder: Path, path: str, lines: Iterable[str]) -> None:
-    """Write the statements of some lines of N-Quads without their graphs, sorted, each once."""
+def write_data(folder: Path, path: str, lines: Iterable[str], *, graph: str = "") -> None:
+    """Write the statements of some lines of N-Quads without their graphs, sorted, each once.
+
+    Shape: *graph* is the graph of every line, with a line feed after it, where they have the same.
+    """
     import pyoxigraph
 
-    triples = sorted({without_graph(line) for line in lines})
-    text = "".join(triples)
-    write_file(folder / data_file(path, "nt"), [text])
-    form = pyoxigraph.RdfFormat.N_TRIPLES
-    read = [quad.triple for quad in pyoxigraph.parse(input=text.encode(), format=form)]
+    text = "".join(sorted(_triples(lines, graph)))
+    data = text.encode()
+    write_file(folder / data_file(path, "nt"), [data])
+    # Quads of the default graph are as good as triples to the serialisers, and made already.
+    read = list(pyoxigraph.parse(input=data, format=pyoxigraph.RdfFormat.N_TRIPLES))
     prefixes = {name: iri for name, iri in sorted(PREFIXES.items()) if f"<{iri}" in text}
     for ending, kind in (
         ("ttl", pyoxigraph.RdfFormat.TURTLE),
@@ -33,3 +36,11 @@ def write_data(folder: Path, path: str, lines: Iterable[str]) -> None:
     ):
         made = pyoxigraph.serialize(read, format=kind, prefixes=prefixes)
         write_file(folder / data_file(path, ending), [made or b""])
+
+
+def _triples(lines: Iterable[str], graph: str) -> Iterable[str]:
+    """Return the lines of N-Triples, each once, with their line feeds."""
+    if not graph:
+        return {without_graph(line) for line in lines}
+    tail = len(f" {graph} .\n")
+    return dict.fromkeys([f"{line[:-tail]} .\n" for line in lines])

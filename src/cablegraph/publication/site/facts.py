@@ -82,13 +82,28 @@ def text_of(value: str) -> str:
 class Facts:
     """Statements of one document, or of none, indexed by subject."""
 
-    def __init__(self, lines: Iterable[str] = (), *, behind: Facts | None = None) -> None:
+    def __init__(
+        self, lines: Iterable[str] = (), *, behind: Facts | None = None, graph: str = ""
+    ) -> None:
+        """Hold some lines of N-Quads.
+
+        Shape: *behind* are statements with none behind them; *graph* is the graph of every line,
+            with a line feed after it, where they all have the same.
+        """
         self.said: dict[str, dict[str, list[str]]] = {}
         self.behind = behind
         self._referring: dict[str, list[tuple[str, str]]] | None = None
+        self._pointing: dict[str, dict[str, list[str]]] = {}
+        tail = len(f" {graph} .\n")
         for line in lines:
-            subject, predicate, value, _ = split_line(line)
-            self.said.setdefault(subject, {}).setdefault(predicate, []).append(value)
+            if graph:
+                subject, predicate, value = line[:-tail].split(" ", 2)
+            else:
+                subject, predicate, value, _ = split_line(line)
+            said = self.said.get(subject)
+            if said is None:
+                said = self.said[subject] = {}
+            said.setdefault(predicate, []).append(value)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.said)
@@ -107,13 +122,21 @@ class Facts:
     def values(self, subject: str, name: str) -> list[str]:
         """Return the values of a property, sorted, each once."""
         key = term(name)
-        own = self.said.get(subject, {}).get(key, ())
-        far = self.behind.values(subject, name) if self.behind else ()
-        return sorted({*own, *far}) if own or far else []
+        said = self.said.get(subject)
+        own = said.get(key) if said else None
+        if self.behind is not None:
+            said = self.behind.said.get(subject)
+            far = said.get(key) if said else None
+            if far:
+                return sorted({*own, *far}) if own else sorted(set(far))
+        if not own:
+            return []
+        return sorted(set(own)) if len(own) > 1 else [own[0]]
 
     def first(self, subject: str, name: str) -> str | None:
         """Return the first value of a property, or None."""
-        return next(iter(self.values(subject, name)), None)
+        found = self.values(subject, name)
+        return found[0] if found else None
 
     def word(self, subject: str, name: str) -> str | None:
         """Return the first value of a property without quotation marks or brackets."""
@@ -138,6 +161,17 @@ class Facts:
                     for one in values:
                         self._referring.setdefault(one, []).append((subject, predicate))
         return self._referring.get(value, [])
+
+    def pointing(self, value: str, name: str) -> list[str]:
+        """Return the subjects of the own statements with this property and object, sorted."""
+        found = self._pointing.get(name)
+        if found is None:
+            found = self._pointing[name] = {}
+            key = term(name)
+            for subject in sorted(one for one, said in self.said.items() if key in said):
+                for one in dict.fromkeys(self.said[subject][key]):
+                    found.setdefault(one, []).append(subject)
+        return found.get(value, [])
 
     def label(self, subject: str) -> str | None:
         """Return what a node is called, in English where it can be, or None."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
+from typing import NamedTuple
 
 from cablegraph.explain.nodes import short as shorten
 from cablegraph.namespaces import CBL, expand
@@ -31,8 +31,7 @@ _TRIPLE_LIMIT = 300
 _READ = "read"
 
 
-@dataclass(frozen=True, slots=True)
-class Category:
+class Category(NamedTuple):
     """A kind of finding, with the name of its style."""
 
     key: str
@@ -40,8 +39,7 @@ class Category:
     classes: tuple[str, ...]  # terms
 
 
-@dataclass(frozen=True, slots=True)
-class Rival:
+class Rival(NamedTuple):
     """Another reading that can't be right together with this one."""
 
     value: Value
@@ -49,8 +47,7 @@ class Rival:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """What an editor has settled."""
 
     by: str
@@ -59,8 +56,7 @@ class Decision:
     action: str
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A node with its words, the rule that read them, its rivals and its triples."""
 
     key: str  # the anchor of its entry on the page
@@ -127,7 +123,7 @@ def to_finding(node: str, passages: tuple[Passage, ...], teller: Teller, page: s
         said=_said(node, teller, f"<{teller.addresses.base}id/{page}>"),
         passages=passages,
         rule=teller.value(rule) if rule else None,
-        definition=_definition(rule, teller) if rule else "",
+        definition=teller.definition(rule) if rule else "",
         certainty=teller.words(node, "cbl:certainty"),
         status=teller.words(node, "cbl:status"),
         reason=teller.words(node, "cbl:statusReason"),
@@ -154,9 +150,9 @@ def _beside(node: str, teller: Teller) -> str:
     return f"{word}: {reading}" if reading and word else ""
 
 
-def _definition(rule: str, teller: Teller) -> str:
-    found = teller.facts.literals(rule, "skos:definition")
-    return found[0].text if found else ""
+def in_order(terms: list[str]) -> list[str]:
+    """Return terms in the order of a reader, numbers by their value."""
+    return sorted(terms, key=natural_key) if len(terms) > 1 else terms
 
 
 def _title(node: str, teller: Teller) -> Value:
@@ -195,8 +191,8 @@ def _said(node: str, teller: Teller, whole: str) -> tuple[tuple[Value, tuple[Val
             rows.append((Value("about"), tuple(teller.value(one) for one in about)))
         rows.append((teller.name(predicate), tuple(teller.values(node, "rdf:object"))))
     said = facts.about(node)
-    for name in sorted(said.keys() - _APART, key=natural_key):
-        values = tuple(teller.value(value) for value in sorted(said[name], key=natural_key))
+    for name in sorted(said.keys() - _APART):
+        values = tuple(teller.value(value) for value in in_order(said[name]))
         rows.append((teller.name(name), values))
     return tuple(rows)
 
@@ -209,8 +205,6 @@ def _rival(node: str, teller: Teller) -> Rival:
 
 def _decisions(node: str, teller: Teller) -> tuple[Decision, ...]:
     facts = teller.facts
-    decides = f"<{CBL.decides}>"
-    found = [one for one, predicate in facts.referring(node) if predicate == decides]
     return tuple(
         Decision(
             by=facts.word(one, "dcterms:creator") or "",
@@ -218,20 +212,21 @@ def _decisions(node: str, teller: Teller) -> tuple[Decision, ...]:
             reason=facts.word(one, "dcterms:description") or "",
             action=facts.word(one, "dcterms:type") or "",
         )
-        for one in found
+        for one in facts.pointing(node, "cbl:decides")
     )
 
 
 def _triples(node: str, teller: Teller) -> str:
     said = teller.facts.about(node)
     lines = [short(text_of(node))]
-    for name in sorted(said, key=natural_key):
+    for name in sorted(said):
         shown = "a" if name == TYPE else short(text_of(name))
-        for value in sorted(said[name], key=natural_key):
+        for value in sorted(said[name]):
             lines.append(f"    {shown} {_written(value)} ;")
     return "\n".join(lines).removesuffix(";") + "."
 
 
+@lru_cache(maxsize=65536)
 def _written(value: str) -> str:
     if value.startswith("<"):
         return short(text_of(value))

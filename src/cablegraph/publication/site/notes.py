@@ -83,7 +83,11 @@ def _note(
 
 def _lines(document: str, lines: Iterable[str], teller: Teller) -> Iterator[Note]:
     """Yield each line whose subject is, or is a part of, a thing with another page."""
+    here = f"<{teller.addresses.base}id/{document}"
+    own = (f"{here}/", f"{here}>")
     for line in lines:
+        if line.startswith(own):
+            continue
         place = teller.addresses.place(line.partition(" ")[0])
         if place and place[0] != document:
             yield Note(page=place[0], kind="line", text=line.rstrip("\n"))

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import accumulate
+from typing import NamedTuple
 
-from cablegraph.publication.site.facts import Facts, term
+from cablegraph.publication.site.facts import Facts, term, text_of
 from cablegraph.publication.site.told import Teller
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """Words of a text version.
 
     Units: offsets count code points of the version; line and column count from 1 in the file.
@@ -116,7 +117,14 @@ def _passage(version: Version, start: int, end: int) -> Passage:
 
 def _offsets(facts: Facts, span: str) -> tuple[int, int] | None:
     for selector in facts.values(span, "oa:hasSelector"):
-        start, end = facts.word(selector, "oa:start"), facts.word(selector, "oa:end")
-        if start and end and start.isdecimal() and end.isdecimal():
-            return int(start), int(end)
+        start, end = facts.first(selector, "oa:start"), facts.first(selector, "oa:end")
+        ends = (_number(start) if start else None, _number(end) if end else None)
+        if ends[0] is not None and ends[1] is not None:
+            return ends[0], ends[1]
     return None
+
+
+@lru_cache(maxsize=65536)
+def _number(value: str) -> int | None:
+    text = text_of(value)
+    return int(text) if text.isdecimal() else None

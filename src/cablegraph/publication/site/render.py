@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import jinja2
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from cablegraph.publication.site.addresses import page_file, root_of
+from cablegraph.publication.site.told import OWN_LANGUAGE, Value
 from cablegraph.serialise.files import write_file
 
 _HERE = Path(__file__).parent
@@ -47,6 +49,7 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        self._env.filters.update(FILTERS)
         self._env.globals.update(about=about, policy=POLICY, page_file=page_file)
 
     def write(
@@ -78,6 +81,50 @@ class Pages:
         """Copy style sheets and scripts."""
         for path in sorted((_HERE / "assets").iterdir()):
             write_file(self.folder / "assets" / path.name, [path.read_bytes()])
+
+
+@lru_cache(maxsize=65536)
+def show(value: Value) -> Markup:
+    """Return a value as a link, or as words that keep their direction to themselves."""
+    language = f' lang="{escape(value.language)}"' if value.language else ""
+    words = escape(value.text)
+    if not value.href:
+        return Markup(f"<bdi{language}>{words}</bdi>")  # escaped above
+    away = ' class="away" rel="external"' if value.away else ""
+    return Markup(  # every part is escaped
+        f'<a href="{escape(value.href)}"{away}{language}><bdi>{words}</bdi></a>'
+    )
+
+
+@lru_cache(maxsize=8192)
+def show_all(values: tuple[Value, ...]) -> str:
+    """Return values one after the other."""
+    return '<span class="sep">; </span>'.join(str(show(value)) for value in values)
+
+
+@lru_cache(maxsize=8192)
+def to_html(value: str | int) -> str:
+    """Return words escaped; those that come again are not escaped again."""
+    return str(escape(value))
+
+
+def long_to_html(text: str) -> str:
+    """Return a text escaped that is not kept, since it comes but once."""
+    return str(escape(text))
+
+
+@lru_cache(maxsize=8192)
+def quoted(text: str, language: str) -> Markup:
+    """Return words of a document as a quotation."""
+    other = f' lang="{escape(language)}"' if language and language != OWN_LANGUAGE else ""
+    return Markup(f'<q{other} dir="auto">{escape(text.strip())}</q>')  # escaped here
+
+
+#: Each escapes what it is given; a template that turns escaping off has all its values from them.
+FILTERS: dict[str, Callable[..., str]] = {
+    "show": show, "show_all": show_all, "quoted": quoted, "html": to_html,
+    "html_long": long_to_html,
+}  # fmt: skip
 
 
 def _script(value: Mapping[str, Any]) -> Markup:

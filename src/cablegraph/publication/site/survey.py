@@ -28,7 +28,8 @@ _CLASSES = {
 }  # fmt: skip
 _LABELS = (term("skos:prefLabel"), term("dcterms:title"))
 _WRITTEN, _REFERENCE = term("rico:textualValue"), "/reference"
-_NOTED = {TYPE, *_LABELS, _WRITTEN}
+_NOTED = {one.encode() for one in (TYPE, *_LABELS, _WRITTEN)}
+_LONGEST_RUN = 10_000  # lines
 _OF_DOCUMENT = re.compile(r"/graph/(telegram/.+)>$")
 _SPACE = re.compile(r"<([^<>\s\"]+?)id/")
 #: Bytes of one part: some fifty documents, which a worker holds at once.
@@ -56,20 +57,17 @@ def survey(file: Path, work: Path, *, part_size: int = PART_SIZE) -> Survey:
     pages: set[str] = set()
     labels: dict[str, tuple[bool, str]] = {}
     documents: dict[str, int] = {}
-    handles = [(work / f"part-{n}.nq").open("w", encoding="utf-8") for n in range(parts)]
+    handles = [(work / f"part-{n}.nq").open("wb") for n in range(parts)]
     try:
-        with (work / "shared.nq").open("w", encoding="utf-8") as shared:
-            for line in _lines(file):
-                graph = graph_of(line)
-                first = line.find(" ")
-                if line[first + 1 : line.find(" ", first + 1)] in _NOTED and line.startswith(start):
-                    subject, predicate, value, _ = split_line(line)
-                    _note(subject[len(start) : -1], predicate, value, pages, labels)
+        with (work / "shared.nq").open("wb") as shared:
+            for graph, lines in _runs(file):
                 found = documents.get(graph)
                 if found is None:
-                    found = _part_of(graph, parts)
-                    documents[graph] = found
-                (handles[found] if found >= 0 else shared).write(line)
+                    found = documents[graph] = _part_of(graph, parts)
+                (handles[found] if found >= 0 else shared).writelines(lines)
+                for line in _noted(lines, start):
+                    subject, predicate, value, _ = split_line(line)
+                    _note(subject[len(start) : -1], predicate, value, pages, labels)
     finally:
         for handle in handles:
             handle.close()
@@ -84,8 +82,14 @@ def survey(file: Path, work: Path, *, part_size: int = PART_SIZE) -> Survey:
 def read_part(path: Path) -> Iterator[tuple[str, list[str]]]:
     """Yield each document of a part with its lines, sorted by path."""
     by_graph: dict[str, list[str]] = {}
-    for line in _lines(path):
-        by_graph.setdefault(graph_of(line), []).append(line)
+    tail, lines = "\n\n", [""]  # no line ends so
+    with path.open(encoding="utf-8", newline="\n") as file:
+        for line in file:
+            if not line.endswith(tail):
+                # Every line of a part has a graph, so its last term is that.
+                tail = line[line.rfind(" <") :]
+                lines = by_graph.setdefault(tail[1:-3], [])
+            lines.append(line)
     for graph in sorted(by_graph):
         yield _document(graph), by_graph.pop(graph)
 
@@ -133,7 +137,45 @@ def _document(graph: str) -> str:
     return found[1] if found else graph
 
 
+def _runs(path: Path) -> Iterator[tuple[str, list[bytes]]]:
+    """Yield lines that follow one another and have the same graph, with that graph.
+
+    Shape: as bytes, since nearly all of them are only passed on; no run is longer than a document
+        has use for.
+    """
+    graph, tail = "", b""
+    run: list[bytes] = []
+    with path.open("rb") as file:
+        for line in file:
+            # The object of a line without a graph may look like one: its predicate ends there.
+            if not (
+                tail
+                and line.endswith(tail)
+                and line.find(b" ", line.find(b" ") + 1) < len(line) - len(tail)
+                and len(run) < _LONGEST_RUN
+            ):
+                if run:
+                    yield graph, run
+                line = line if line.endswith(b"\n") else line + b"\n"
+                graph = graph_of(line.decode())
+                tail = f" {graph} .\n".encode() if graph else b""
+                run = []
+            run.append(line)
+    if run:
+        yield graph, run
+
+
+def _noted(lines: Iterable[bytes], start: str) -> Iterator[str]:
+    """Yield those lines that tell of a thing with a page what it is, or what it is called."""
+    before = start.encode()
+    for line in lines:
+        first = line.find(b" ")
+        if line[first + 1 : line.find(b" ", first + 1)] in _NOTED and line.startswith(before):
+            yield line.decode()
+
+
 def _lines(path: Path) -> Iterable[str]:
     # Only a line feed ends a line of N-Quads; other breaks may stand raw in a literal.
     with path.open(encoding="utf-8", newline="\n") as file:
-        yield from file
+        for line in file:
+            yield line if line.endswith("\n") else f"{line}\n"

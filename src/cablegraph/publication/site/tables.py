@@ -26,7 +26,7 @@ class Grid:
         def moved(value: Value) -> Value:
             if not value.href or is_web(value.href):
                 return value
-            return replace(value, href=root + value.href.removeprefix(old))
+            return value._replace(href=root + value.href.removeprefix(old))
 
         rows = [[[moved(value) for value in cell] for cell in row] for row in self.rows]
         return replace(self, columns=[moved(value) for value in self.columns], rows=rows)

@@ -31,7 +31,7 @@ def text_html(version: Version, findings: Mapping[str, Finding]) -> Markup:
     inset = _inset(lines, [mark for mark in marks if findings[mark.key].is_message])
     parts = []
     for line in lines:
-        style = "line inset" if line.number in inset else "line" if line.pieces else "line blank"
+        style = "line" + " inset" * (line.number in inset) + " blank" * (not line.pieces)
         place = f"{version.name}/{line.number}"
         parts.append(f'<div class="{style}" id="{escape(place)}" data-n="{line.number}">')
         parts.extend(_piece_html(piece, findings) for piece in line.pieces)
@@ -62,8 +62,10 @@ def _readings(ends: Sequence[Mark], findings: Mapping[str, Finding]) -> str:
     """Return the readings proposed for the marks that end here, unless the words have them."""
     found = []
     for finding in (findings[mark.key] for mark in ends):
+        if not finding.reading:
+            continue
         said = " ".join(one.exact.casefold() for one in finding.passages)
-        if finding.reading and finding.reading.partition(": ")[2].casefold() not in said:
+        if finding.reading.partition(": ")[2].casefold() not in said:
             found.append(finding.reading)
     return "".join(
         f' <span class="reading">[<bdi>{escape(text)}</bdi>]</span>'

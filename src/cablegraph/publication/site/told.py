@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import NamedTuple
 
 from cablegraph.explain.nodes import short
 from cablegraph.publication.site.addresses import Addresses, is_web
@@ -24,8 +24,7 @@ def list_words() -> dict[str, str]:
     return {term(row["term"]): row["label"] for row in csv.DictReader(text.splitlines())}
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """Something to show: words, their language if not the page's, and where they lead."""
 
     text: str
@@ -37,27 +36,55 @@ class Value:
 class Teller:
     """Tells the terms of one document or thing on the page that lies at *root*."""
 
-    def __init__(self, facts: Facts, known: Survey, addresses: Addresses, root: str) -> None:
+    def __init__(
+        self,
+        facts: Facts,
+        known: Survey,
+        addresses: Addresses,
+        root: str,
+        common: dict[str, str] | None = None,
+    ) -> None:
         self.facts, self.known = facts, known
         self.addresses, self.root = addresses, root
         self._labels: dict[str, str] = {}
+        # Labels and definitions of nodes that no document says anything of: told to every page.
+        self._common = {} if common is None else common
+        self._values: dict[str, Value] = {}
 
     def label(self, node: str) -> str:
         """Return what a node is called; in the last resort its own name, shortened."""
-        if node not in self._labels:
-            path = self.addresses.path(node)
-            known = self.known.labels.get(path) if path else None
-            self._labels[node] = (
-                known
-                or self.facts.label(node)
-                or list_words().get(node)
-                or self._part(node)
-                or short(node.strip("<>"))
-            )
-        return self._labels[node]
+        labels = self._labels if node in self.facts.said else self._common
+        found = labels.get(node)
+        if found is None:
+            found = labels[node] = self._label(node)
+        return found
+
+    def _label(self, node: str) -> str:
+        path = self.addresses.path(node)
+        return (
+            (self.known.labels.get(path) if path else None)
+            or self.facts.label(node)
+            or list_words().get(node)
+            or self._part(node)
+            or short(node.strip("<>"))
+        )
+
+    def definition(self, node: str) -> str:
+        """Return the definition of a concept, or nothing."""
+        key = f"definition of {node}"
+        if key not in self._common:
+            found = self.facts.literals(node, "skos:definition")
+            self._common[key] = found[0].text if found else ""
+        return self._common[key]
 
     def value(self, given: str) -> Value:
         """Return a term as something to show."""
+        found = self._values.get(given)
+        if found is None:
+            found = self._values[given] = self._value(given)
+        return found
+
+    def _value(self, given: str) -> Value:
         if given.startswith('"'):
             parts = parse_literal(given)
             language = parts.language if parts.language != OWN_LANGUAGE else None

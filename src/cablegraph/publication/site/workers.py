@@ -14,7 +14,7 @@ from cablegraph.publication.site.addresses import Addresses, page_file, root_of
 from cablegraph.publication.site.data_files import write_data
 from cablegraph.publication.site.document import DocumentPage, add_wordless, read_document
 from cablegraph.publication.site.entries import Entry, to_entry
-from cablegraph.publication.site.facts import Facts
+from cablegraph.publication.site.facts import Facts, graph_of
 from cablegraph.publication.site.notes import find_day, write_notes
 from cablegraph.publication.site.passages import read_passages, read_versions
 from cablegraph.publication.site.render import About, Pages
@@ -51,6 +51,7 @@ class Workshop:
     shared: Facts = field(init=False)
     addresses: Addresses = field(init=False)
     lines: dict[str, list[str]] = field(init=False)  # of the shared graphs, by page
+    labels: dict[str, str] = field(default_factory=dict, init=False)  # of what is shared
 
     def __post_init__(self) -> None:
         self.pages = Pages(self.folder, self.about)
@@ -77,7 +78,8 @@ class Workshop:
     def write_document(self, path: str, lines: list[str]) -> tuple[Entry, list[Note]]:
         """Write the page and data of one document."""
         file = page_file(path)
-        teller = Teller(Facts(lines, behind=self.shared), self.known, self.addresses, root_of(file))
+        graph = graph_of(lines[0])
+        teller = self._teller(Facts(lines, behind=self.shared, graph=graph), file)
         node = f"<{self.known.base}id/{path}>"
         versions = read_versions(node, teller)
         passages = read_passages(teller.facts, versions)
@@ -93,7 +95,7 @@ class Workshop:
             stances=_stance_entries(page, node, day),
             link=_linker(teller),
         )
-        write_data(self.folder, path, lines)
+        write_data(self.folder, path, lines, graph=graph)
         words = find_words([page.title, *(version.text for version in versions)])
         entry = to_entry(path, passages, words, teller)
         return entry, list(write_notes(path, lines, passages, teller))
@@ -111,7 +113,7 @@ class Workshop:
         file = page_file(path)
         lines = [*self.lines.get(path, ()), *(note.text for note in notes if note.kind == "line")]
         facts = Facts(dict.fromkeys(line.rstrip("\n") for line in lines), behind=self.shared)
-        teller = Teller(facts, self.known, self.addresses, root_of(file))
+        teller = self._teller(facts, file)
         inside = sorted({line.partition(" ")[0] for line in lines})
         kind = path.partition("/")[0]
         name, target = LISTS.get(kind, _OTHERS)
@@ -128,6 +130,9 @@ class Workshop:
             link=_linker(teller),
         )
         write_data(self.folder, path, lines)
+
+    def _teller(self, facts: Facts, file: str) -> Teller:
+        return Teller(facts, self.known, self.addresses, root_of(file), self.labels)
 
     def _above(self, path: str, teller: Teller) -> list[tuple[str, str]]:
         """Return the units and the archive that a unit or copy lies in, the archive first."""
