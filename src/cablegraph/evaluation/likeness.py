@@ -14,6 +14,9 @@ holds, tried in this order:
    surname: ``Pinto``, ``L. Bastian Pinto`` and ``Luiz Leivas Bastian Pinto``; an initial stands
    for a word that begins with it.
 
+5. *Mission* (bodies). Both name the mission of one state in one town, by whatever words:
+   ``Embassy of Hungary in North Korea`` and ``Hungarian Embassy in Pyongyang``.
+
 The spellings of the truth are its name, that name without what stands in brackets, what stands
 there if it begins with a capital, the words of the document and the pseudonym. There is no
 likeness by edit distance: a spelling that only drifts has to be in the authority file.
@@ -28,6 +31,7 @@ from cablegraph.authorities.inflect import fold
 from cablegraph.authorities.match import Matcher
 from cablegraph.authorities.romanise import strip_marks
 from cablegraph.authorities.table import Authorities
+from cablegraph.evaluation.missions import Missions
 
 _BRACKET = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _WORD = re.compile(r"[^\W_]+")
@@ -62,6 +66,7 @@ class Likeness:
         self._matcher = matcher
         self._labels = labels
         self._resolved: dict[str, frozenset[str]] = {}
+        self._missions = Missions(authorities, matcher)
 
     def is_same(self, spellings: Iterable[str], path: str) -> bool:
         """Say whether one of the spellings names the entity of that path."""
@@ -72,7 +77,12 @@ class Likeness:
         if path in self._authorities and self._resolve(names[0]):
             return False
         alike = is_same_person if path.startswith("person/") else is_same_spelling
-        return any(alike(name, label) for name in names for label in self.labels(path))
+        labels = self.labels(path)
+        if any(alike(name, label) for name in names for label in labels):
+            return True
+        are_same = self._missions.are_same
+        is_body = path.startswith("org/")
+        return is_body and any(are_same(name, label) for name in names for label in labels)
 
     def labels(self, path: str) -> Sequence[str]:
         """Return the names of an entity: of the authority file, else of the document."""

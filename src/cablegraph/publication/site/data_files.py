@@ -11,16 +11,19 @@ from pathlib import Path
 
 from cablegraph.namespaces import PREFIXES
 from cablegraph.publication.site.addresses import data_file
-from cablegraph.publication.site.facts import without_graph
+from cablegraph.publication.site.facts import Facts, without_graph
 from cablegraph.serialise.files import write_file
 
 ENDINGS = ("ttl", "jsonld", "nt")
 
 
-def write_data(folder: Path, path: str, lines: Iterable[str], *, graph: str = "") -> None:
+def write_data(
+    folder: Path, path: str, lines: Iterable[str], facts: Facts, *, graph: str = ""
+) -> None:
     """Write the statements of some lines of N-Quads without their graphs, sorted, each once.
 
-    Shape: *graph* is the graph of every line, with a line feed after it, where they have the same.
+    Shape: *facts* has the same statements; *graph* is the graph of every line, with a line feed
+        after it, where they have the same.
     """
     import pyoxigraph
 
@@ -29,7 +32,8 @@ def write_data(folder: Path, path: str, lines: Iterable[str], *, graph: str = ""
     write_file(folder / data_file(path, "nt"), [data])
     # Quads of the default graph are as good as triples to the serialisers, and made already.
     read = list(pyoxigraph.parse(input=data, format=pyoxigraph.RdfFormat.N_TRIPLES))
-    prefixes = {name: iri for name, iri in sorted(PREFIXES.items()) if f"<{iri}" in text}
+    terms = "\n".join(facts.terms())
+    prefixes = {name: iri for name, iri in sorted(PREFIXES.items()) if f"<{iri}" in terms}
     for ending, kind in (
         ("ttl", pyoxigraph.RdfFormat.TURTLE),
         ("jsonld", pyoxigraph.RdfFormat.JSON_LD),

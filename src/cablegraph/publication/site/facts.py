@@ -5,7 +5,7 @@ Nothing is parsed that is only passed on: a term is the text that stands for it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from cablegraph.namespaces import expand
@@ -79,6 +79,12 @@ def text_of(value: str) -> str:
     return parse_literal(value).text if value.startswith('"') else value.strip("<>")
 
 
+def first_of(said: Mapping[str, list[str]], name: str) -> str | None:
+    """Return the first value of a property among the statements on one subject, or None."""
+    found = said.get(term(name))
+    return min(found) if found else None
+
+
 class Facts:
     """Statements of one document, or of none, indexed by subject."""
 
@@ -108,14 +114,21 @@ class Facts:
     def __iter__(self) -> Iterator[str]:
         return iter(self.said)
 
+    def terms(self) -> set[str]:
+        """Return every term of the own statements, in no order."""
+        found = set(self.said)
+        for said in self.said.values():
+            found.update(said)
+            for values in said.values():
+                found.update(values)
+        return found
+
     def about(self, subject: str) -> dict[str, list[str]]:
         """Return every statement on a subject by predicate, those behind with them."""
-        own = self.said.get(subject, {})
-        if self.behind is None:
-            return own
-        far = self.behind.about(subject)
+        own = self.said.get(subject)
+        far = self.behind.said.get(subject) if self.behind else None
         if not own or not far:
-            return own or far
+            return own or far or {}
         both = {key: [*own.get(key, ()), *far.get(key, ())] for key in [*own, *far]}
         return {key: list(dict.fromkeys(values)) for key, values in both.items()}
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from cablegraph.explain.nodes import short as shorten
 from cablegraph.namespaces import CBL, expand
 from cablegraph.publication.site.addresses import anchor
-from cablegraph.publication.site.facts import TYPE, term, text_of
+from cablegraph.publication.site.facts import TYPE, first_of, term, text_of
 from cablegraph.publication.site.passages import Passage
 from cablegraph.publication.site.told import Teller, Value
 from cablegraph.terms import natural_key, parse_literal
@@ -29,6 +29,7 @@ _APART = {
 #: Longer literals (a whole text) are cut among the triples; the text stands on the page itself.
 _TRIPLE_LIMIT = 300
 _READ = "read"
+_RIVAL = "cbl:conflictsWith"
 
 
 class Category(NamedTuple):
@@ -109,9 +110,9 @@ def find_category(types: list[str]) -> str:
 
 def to_finding(node: str, passages: tuple[Passage, ...], teller: Teller, page: str) -> Finding:
     """Tell a node that has words."""
-    facts = teller.facts
-    types = sorted(facts.about(node).get(TYPE, ()))
-    rule = facts.first(node, "cbl:rule")
+    said = teller.facts.about(node)
+    types = sorted(said.get(TYPE, ()))
+    rule = first_of(said, "cbl:rule")
     path = teller.addresses.path(node) or node.strip("<>")
     return Finding(
         key=key_of(path, page),
@@ -127,7 +128,7 @@ def to_finding(node: str, passages: tuple[Passage, ...], teller: Teller, page: s
         certainty=teller.words(node, "cbl:certainty"),
         status=teller.words(node, "cbl:status"),
         reason=teller.words(node, "cbl:statusReason"),
-        rivals=tuple(_rival(one, teller) for one in facts.values(node, "cbl:conflictsWith")),
+        rivals=tuple(_rival(one, teller) for one in teller.facts.values(node, _RIVAL)),
         decisions=_decisions(node, teller),
         triples=_triples(node, teller),
     )
@@ -141,13 +142,15 @@ def key_of(path: str, page: str) -> str:
 
 def _beside(node: str, teller: Teller) -> str:
     """Return the reading that is shown beside the words, unless they have it already."""
-    reading = teller.facts.word(node, "cbl:reading") or ""
+    reading = teller.facts.word(node, "cbl:reading")
+    if not reading:
+        return ""
     kind = (teller.facts.word(node, "cbl:kind") or "").rpartition("/")[2]
     if teller.facts.has_type(node, "cbl:EditorialMark") and kind:
         word = list_readings().get(kind, "")
     else:
         word = _READ
-    return f"{word}: {reading}" if reading and word else ""
+    return f"{word}: {reading}" if word else ""
 
 
 def in_order(terms: list[str]) -> list[str]:
@@ -157,10 +160,11 @@ def in_order(terms: list[str]) -> list[str]:
 
 def _title(node: str, teller: Teller) -> Value:
     facts = teller.facts
-    predicate, value = facts.first(node, "rdf:predicate"), facts.first(node, "rdf:object")
+    said = facts.about(node)
+    predicate, value = first_of(said, "rdf:predicate"), first_of(said, "rdf:object")
     if predicate and value:
         return Value(f"{teller.label(predicate)}: {teller.value(value).text}")
-    kind = facts.first(node, "cbl:kind")
+    kind = first_of(said, "cbl:kind")
     literals = [*facts.literals(node, "rico:textualValue"),
                 *facts.literals(node, "rico:expressedDate")]  # fmt: skip
     if literals:
@@ -184,13 +188,13 @@ def _owner(node: str, teller: Teller) -> str:
 def _said(node: str, teller: Teller, whole: str) -> tuple[tuple[Value, tuple[Value, ...]], ...]:
     facts = teller.facts
     rows = []
-    predicate = facts.first(node, "rdf:predicate")
+    said = facts.about(node)
+    predicate = first_of(said, "rdf:predicate")
     if predicate:
         about = [one for one in facts.values(node, "rdf:subject") if one != whole]
         if about:
             rows.append((Value("about"), tuple(teller.value(one) for one in about)))
         rows.append((teller.name(predicate), tuple(teller.values(node, "rdf:object"))))
-    said = facts.about(node)
     for name in sorted(said.keys() - _APART):
         values = tuple(teller.value(value) for value in in_order(said[name]))
         rows.append((teller.name(name), values))

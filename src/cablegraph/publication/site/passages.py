@@ -81,8 +81,8 @@ def read_passages(facts: Facts, versions: list[Version]) -> dict[str, tuple[Pass
     spans = _spans(facts, {version.node: version for version in versions})
     evidence = term("cbl:evidence")
     found: dict[str, tuple[Passage, ...]] = {}
-    for node in sorted(facts):
-        named = facts.said[node].get(evidence, ())
+    for node in sorted(one for one, said in facts.said.items() if evidence in said):
+        named = facts.said[node][evidence]
         passages = sorted(
             (spans[one] for one in named if one in spans),
             key=lambda one: (one.line, one.start, one.end),
@@ -95,10 +95,9 @@ def read_passages(facts: Facts, versions: list[Version]) -> dict[str, tuple[Pass
 def _spans(facts: Facts, versions: dict[str, Version]) -> dict[str, Passage]:
     source = term("oa:hasSource")
     found = {}
-    for node in facts:
-        version = next(
-            (versions[v] for v in facts.said[node].get(source, ()) if v in versions), None
-        )
+    for node, said in facts.said.items():
+        named = said.get(source)
+        version = next((versions[v] for v in named if v in versions), None) if named else None
         if version is None:
             continue
         ends = _offsets(facts, node)

@@ -60,13 +60,13 @@ def survey(file: Path, work: Path, *, part_size: int = PART_SIZE) -> Survey:
     handles = [(work / f"part-{n}.nq").open("wb") for n in range(parts)]
     try:
         with (work / "shared.nq").open("wb") as shared:
-            for graph, lines in _runs(file):
+            for graph, lines, noted in _runs(file, start.encode()):
                 found = documents.get(graph)
                 if found is None:
                     found = documents[graph] = _part_of(graph, parts)
                 (handles[found] if found >= 0 else shared).writelines(lines)
-                for line in _noted(lines, start):
-                    subject, predicate, value, _ = split_line(line)
+                for line in noted:
+                    subject, predicate, value, _ = split_line(line.decode())
                     _note(subject[len(start) : -1], predicate, value, pages, labels)
     finally:
         for handle in handles:
@@ -137,41 +137,33 @@ def _document(graph: str) -> str:
     return found[1] if found else graph
 
 
-def _runs(path: Path) -> Iterator[tuple[str, list[bytes]]]:
+def _runs(path: Path, start: bytes) -> Iterator[tuple[str, list[bytes], list[bytes]]]:
     """Yield lines that follow one another and have the same graph, with that graph.
 
-    Shape: as bytes, since nearly all of them are only passed on; no run is longer than a document
-        has use for.
+    Shape: with them, those of them that tell of a thing below *start* what it is or what it is
+        called. As bytes, since nearly all are only passed on; a long run comes in pieces.
     """
     graph, tail = "", b""
     run: list[bytes] = []
+    noted: list[bytes] = []
     with path.open("rb") as file:
         for line in file:
-            # The object of a line without a graph may look like one: its predicate ends there.
-            if not (
-                tail
-                and line.endswith(tail)
-                and line.find(b" ", line.find(b" ") + 1) < len(line) - len(tail)
-                and len(run) < _LONGEST_RUN
-            ):
+            first = line.find(b" ")
+            second = line.find(b" ", first + 1)
+            # The object of a line without a graph may look like one, but its predicate ends there.
+            is_same = tail and line.endswith(tail) and second < len(line) - len(tail)
+            if not is_same or len(run) == _LONGEST_RUN:
                 if run:
-                    yield graph, run
+                    yield graph, run, noted
                 line = line if line.endswith(b"\n") else line + b"\n"
                 graph = graph_of(line.decode())
                 tail = f" {graph} .\n".encode() if graph else b""
-                run = []
+                run, noted = [], []
             run.append(line)
+            if line[first + 1 : second] in _NOTED and line.startswith(start):
+                noted.append(line)
     if run:
-        yield graph, run
-
-
-def _noted(lines: Iterable[bytes], start: str) -> Iterator[str]:
-    """Yield those lines that tell of a thing with a page what it is, or what it is called."""
-    before = start.encode()
-    for line in lines:
-        first = line.find(b" ")
-        if line[first + 1 : line.find(b" ", first + 1)] in _NOTED and line.startswith(before):
-            yield line.decode()
+        yield graph, run, noted
 
 
 def _lines(path: Path) -> Iterable[str]:

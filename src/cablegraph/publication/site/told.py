@@ -50,6 +50,7 @@ class Teller:
         # Labels and definitions of nodes that no document says anything of: told to every page.
         self._common = {} if common is None else common
         self._values: dict[str, Value] = {}
+        self._names: dict[str, Value] = {}
 
     def label(self, node: str) -> str:
         """Return what a node is called; in the last resort its own name, shortened."""
@@ -96,8 +97,12 @@ class Teller:
 
     def name(self, given: str) -> Value:
         """Return a property or class by its label, with a link if the term is one of ours."""
-        href = self.addresses.href(given, self.root)
-        return Value(self.label(given), None if href and is_web(href) else href)
+        found = self._names.get(given)
+        if found is None:
+            href = self.addresses.href(given, self.root)
+            found = Value(self.label(given), None if href and is_web(href) else href)
+            self._names[given] = found
+        return found
 
     def values(self, subject: str, name: str) -> list[Value]:
         """Return the values of a property."""

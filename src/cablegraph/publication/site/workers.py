@@ -95,7 +95,7 @@ class Workshop:
             stances=_stance_entries(page, node, day),
             link=_linker(teller),
         )
-        write_data(self.folder, path, lines, graph=graph)
+        write_data(self.folder, path, lines, teller.facts, graph=graph)
         words = find_words([page.title, *(version.text for version in versions)])
         entry = to_entry(path, passages, words, teller)
         return entry, list(write_notes(path, lines, passages, teller))
@@ -129,7 +129,7 @@ class Workshop:
             page=read_thing(path, inside, notes, teller),
             link=_linker(teller),
         )
-        write_data(self.folder, path, lines)
+        write_data(self.folder, path, lines, facts)
 
     def _teller(self, facts: Facts, file: str) -> Teller:
         return Teller(facts, self.known, self.addresses, root_of(file), self.labels)
