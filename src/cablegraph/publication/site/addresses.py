@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote
 
 from cablegraph.errors import DataError, shown
@@ -48,13 +49,14 @@ class Addresses:
         place = self.place(node)
         if place:
             page, part = place
-            return f"{root}{page_file(page)}" + (f"#{quote(part, safe='/~')}" if part else "")
+            return f"{root}{page_file(page)}" + (f"#{quote_anchor(part)}" if part else "")
         iri = node.strip("<>")
         if iri.startswith((DEF, SCHEME)):
             return f"{root}{ONTOLOGY}#{term_anchor(iri)}"
         return iri if is_web(iri) and not iri.startswith(f"{self.base}id/") else None
 
 
+@lru_cache(maxsize=65536)
 def page_file(path: str) -> str:
     """Return the file of a page.
 
@@ -95,6 +97,12 @@ def anchor(path: str, page: str) -> str:
     'stance/01'
     """
     return path[len(page) :].lstrip("/").replace("#", "~")
+
+
+@lru_cache(maxsize=65536)
+def quote_anchor(part: str) -> str:
+    """Return an anchor as it stands in a link."""
+    return quote(part, safe="/~")
 
 
 def term_anchor(iri: str) -> str:

@@ -21,7 +21,7 @@ from cablegraph.publication.site.entries import Entry
 from cablegraph.publication.site.facts import Facts
 from cablegraph.publication.site.overviews import Overviews
 from cablegraph.publication.site.render import About
-from cablegraph.publication.site.spill import Note, Spill
+from cablegraph.publication.site.spill import Spill
 from cablegraph.publication.site.survey import PART_SIZE, Survey, survey
 from cablegraph.publication.site.told import Teller
 from cablegraph.publication.site.workers import Workshop
@@ -32,7 +32,9 @@ OWN = (
     "page", "data", "assets", "search", "telegrams", "people", "places", "archives", "proposals",
     "network", "timeline", "ontology", "index.html",
 )  # fmt: skip
-_RARELY = 200_000  # values made between two searches for circles
+#: Values made between two searches for circles. Millions of them live shortly and make no circles
+#: to speak of: looking as often as Python does by itself took a tenth of the time.
+_RARELY = 200_000
 _ready: list[Workshop] = []  # that of this process
 
 
@@ -69,10 +71,13 @@ def build_site(
             where=f"{folder}:1:1",
             remedy="choose another folder with --to",
         ) from cause
+    often = gc.get_threshold()
+    gc.set_threshold(_RARELY)
     try:
         made = _build(graph, work, base_url, workers or os.cpu_count() or 1, part_size)
         _publish(work / "site", folder)
     finally:
+        gc.set_threshold(*often)
         shutil.rmtree(work, ignore_errors=True)
     return made
 
@@ -89,7 +94,7 @@ def _build(graph: Path, work: Path, base_url: str, workers: int, part_size: int)
     with _Crew(min(workers, known.parts), make, workshop) as crew:
         for found, notes in crew.map(_write_documents, range(known.parts)):
             entries.extend(found)
-            spill.add(notes)
+            spill.keep(notes)
         list(crew.map(_write_things, range(known.parts)))
     overviews = Overviews(workshop.pages, known, workshop.shared, entries)
     overviews.write(Teller(workshop.shared, known, workshop.addresses, "../"))
@@ -124,14 +129,13 @@ class _Crew:
 
 
 def _make_ready(work: Path, site: Path, known: Survey, about: About) -> None:
-    # A worker makes millions of short-lived values and no circles to speak of: looking for circles
-    # as often as Python does by itself took a tenth of the time.
     gc.set_threshold(_RARELY)
     _ready[:] = [Workshop(work, site, known, about)]
 
 
-def _write_documents(part: int) -> tuple[list[Entry], list[Note]]:
-    return _ready[0].write_documents(part)
+def _write_documents(part: int) -> tuple[list[Entry], dict[int, bytes]]:
+    workshop = _ready[0]
+    return workshop.write_documents(Spill(workshop.work, workshop.known.parts), part)
 
 
 def _write_things(number: int) -> None:

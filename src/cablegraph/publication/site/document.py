@@ -127,13 +127,10 @@ def add_wordless(
 
 
 def _grouped(findings: Sequence[Finding]) -> list[tuple[Category, list[Finding]]]:
-    found = []
-    for category in list_categories():
-        inside = [one for one in findings if one.category == category.key]
-        inside.sort(key=_place)
-        if inside:
-            found.append((category, inside))
-    return found
+    found: dict[str, list[Finding]] = {}
+    for one in sorted(findings, key=_place):
+        found.setdefault(one.category, []).append(one)
+    return [(one, found[one.key]) for one in list_categories() if one.key in found]
 
 
 def _place(finding: Finding) -> tuple[bool, int, int, str]:
@@ -153,15 +150,8 @@ def _stances(
 def _proofs(
     passages: Mapping[str, tuple[Passage, ...]], keys: Mapping[str, str], teller: Teller
 ) -> dict[tuple[str, str, str], str]:
-    facts = teller.facts
-    found = {}
-    for node in passages:
-        subject, predicate, value = (
-            facts.first(node, f"rdf:{part}") for part in ("subject", "predicate", "object")
-        )
-        if subject and predicate and value:
-            found[subject, predicate, value] = keys[node]
-    return found
+    claims = ((teller.facts.claim(node), keys[node]) for node in passages)
+    return {claim: key for claim, key in claims if claim}
 
 
 def _part_played(node: str, name: str, value: str, teller: Teller) -> str | None:

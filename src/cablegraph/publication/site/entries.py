@@ -9,6 +9,7 @@ import msgspec
 from cablegraph.publication.site.facts import TYPE, term
 from cablegraph.publication.site.notes import find_day
 from cablegraph.publication.site.passages import Passage
+from cablegraph.publication.site.search import pack_words
 from cablegraph.publication.site.told import Teller
 
 
@@ -31,7 +32,7 @@ class Entry(msgspec.Struct, frozen=True, array_like=True):
     addressees: tuple[str, ...]
     places: tuple[str, ...]
     stances: tuple[Brief, ...]
-    words: tuple[tuple[str, int], ...]  # stems for the search, each with how often it stands there
+    words: bytes  # stems for the search, each with how often it stands there, packed
 
 
 def to_entry(
@@ -55,7 +56,7 @@ def to_entry(
         addressees=_paths(facts.values(node, "rico:hasAddressee"), teller),
         places=tuple(p for p in _paths(mentioned, teller) if p.startswith("place/")),
         stances=tuple(_briefs(path, passages, teller)),
-        words=words,
+        words=pack_words(words),
     )
 
 

@@ -165,6 +165,15 @@ class Facts:
         """Whether a node is of a class."""
         return term(name) in self.about(subject).get(TYPE, ())
 
+    def claim(self, node: str) -> tuple[str, str, str] | None:
+        """Return the statement that a node claims, if it is a claim."""
+        said = self.about(node)
+        subject = first_of(said, "rdf:subject")
+        if subject is None:
+            return None
+        predicate, value = first_of(said, "rdf:predicate"), first_of(said, "rdf:object")
+        return (subject, predicate, value) if predicate and value else None
+
     def referring(self, value: str) -> list[tuple[str, str]]:
         """Return subject and predicate of each own statement with this object, sorted."""
         if self._referring is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib import resources
 from typing import NamedTuple
@@ -125,10 +126,10 @@ def to_finding(node: str, passages: tuple[Passage, ...], teller: Teller, page: s
         passages=passages,
         rule=teller.value(rule) if rule else None,
         definition=teller.definition(rule) if rule else "",
-        certainty=teller.words(node, "cbl:certainty"),
-        status=teller.words(node, "cbl:status"),
-        reason=teller.words(node, "cbl:statusReason"),
-        rivals=tuple(_rival(one, teller) for one in teller.facts.values(node, _RIVAL)),
+        certainty=_words(said, "cbl:certainty", teller),
+        status=_words(said, "cbl:status", teller),
+        reason=_words(said, "cbl:statusReason", teller),
+        rivals=tuple(_rival(one, teller) for one in sorted(set(said.get(term(_RIVAL), ())))),
         decisions=_decisions(node, teller),
         triples=_triples(node, teller),
     )
@@ -138,6 +139,11 @@ def key_of(path: str, page: str) -> str:
     """Return the anchor of a node: below its own page short, else its whole path."""
     inside = path.startswith(f"{page}/")
     return anchor(path, page) if inside else anchor(path, "")
+
+
+def _words(said: Mapping[str, list[str]], name: str, teller: Teller) -> str:
+    found = said.get(term(name))
+    return "; ".join(teller.value(one).text for one in sorted(set(found))) if found else ""
 
 
 def _beside(node: str, teller: Teller) -> str:
@@ -224,8 +230,9 @@ def _triples(node: str, teller: Teller) -> str:
     said = teller.facts.about(node)
     lines = [short(text_of(node))]
     for name in sorted(said):
-        shown = "a" if name == TYPE else short(text_of(name))
-        for value in sorted(said[name]):
+        shown = "a" if name == TYPE else _written(name)
+        values = said[name]
+        for value in sorted(values) if len(values) > 1 else values:
             lines.append(f"    {shown} {_written(value)} ;")
     return "\n".join(lines).removesuffix(";") + "."
 

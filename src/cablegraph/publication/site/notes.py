@@ -97,14 +97,8 @@ def _proofs(
     passages: Mapping[str, tuple[Passage, ...]], facts: Facts
 ) -> dict[tuple[str, str, str], tuple[Passage, ...]]:
     """Return the words of each statement that a claim names."""
-    found = {}
-    for node, words in passages.items():
-        subject, predicate, value = (
-            facts.first(node, f"rdf:{part}") for part in ("subject", "predicate", "object")
-        )
-        if subject and predicate and value:
-            found[subject, predicate, value] = words
-    return found
+    claims = ((facts.claim(node), words) for node, words in passages.items())
+    return {claim: words for claim, words in claims if claim}
 
 
 def _stances(

@@ -21,7 +21,7 @@ from cablegraph.publication.site.network import count_pairs, draw_network
 from cablegraph.publication.site.notes import find_day
 from cablegraph.publication.site.places_map import draw_map, read_points
 from cablegraph.publication.site.render import Pages
-from cablegraph.publication.site.search import Index, Item, find_words
+from cablegraph.publication.site.search import Index, Item, find_words, unpack_words
 from cablegraph.publication.site.survey import Survey
 from cablegraph.publication.site.tables import Grid, to_columns
 from cablegraph.publication.site.timeline import draw_timeline, plain_day
@@ -224,7 +224,8 @@ class Overviews:
     def _search(self) -> None:
         index = Index()
         for entry in self.entries:
-            index.add(Item(page_file(entry.path), entry.title, entry.date), entry.words)
+            item = Item(page_file(entry.path), entry.title, entry.date)
+            index.add(item, unpack_words(entry.words))
         for path, label in self._things(*_SOUGHT).items():
             node = f"<{self.known.base}id/{path}>"
             texts = [one.text for name in _NAMES for one in self.shared.literals(node, name)]

@@ -122,9 +122,10 @@ def quoted(text: str, language: str) -> Markup:
 
 
 #: Each escapes what it is given; a template that turns escaping off has all its values from them.
+#: Only ``at_once`` takes what is HTML already: a long stretch of a page as one piece.
 FILTERS: dict[str, Callable[..., str]] = {
     "show": show, "show_all": show_all, "quoted": quoted, "html": to_html,
-    "html_long": long_to_html,
+    "html_long": long_to_html, "at_once": str,
 }  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from zlib import crc32
 
@@ -47,12 +47,20 @@ class Spill:
 
     def add(self, notes: Iterable[Note]) -> None:
         """Keep notes."""
+        self.keep(self.pack(notes))
+
+    def pack(self, notes: Iterable[Note]) -> dict[int, bytes]:
+        """Return notes as the lines of each file, which another process can keep at once."""
         waiting: dict[int, list[bytes]] = {}
         for note in notes:
             waiting.setdefault(self.number(note.page), []).append(self._encode(note))
-        for number, lines in waiting.items():
+        return {number: b"\n".join(lines) + b"\n" for number, lines in waiting.items()}
+
+    def keep(self, packed: Mapping[int, bytes]) -> None:
+        """Write packed notes to their files."""
+        for number, lines in packed.items():
             with self._file(number).open("ab") as file:
-                file.write(b"\n".join(lines) + b"\n")
+                file.write(lines)
 
     def number(self, page: str) -> int:
         """Return the number of the file that holds the notes for a page."""
@@ -63,7 +71,7 @@ class Spill:
         found: dict[str, list[Note]] = {}
         for note in self._notes(number):
             found.setdefault(note.page, []).append(note)
-        return {page: sorted(set(found[page]), key=_key) for page in sorted(found)}
+        return {page: sorted(found[page], key=_key) for page in sorted(found)}
 
     def _notes(self, number: int) -> Iterator[Note]:
         path = self._file(number)
@@ -71,7 +79,7 @@ class Spill:
             return
         decode = msgspec.json.Decoder(Note).decode
         with path.open("rb") as file:
-            for line in file:
+            for line in dict.fromkeys(file):  # equal notes are equal lines
                 yield decode(line)
 
     def _file(self, number: int) -> Path:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from urllib.parse import quote
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
+from cablegraph.publication.site.addresses import quote_anchor
 from cablegraph.publication.site.findings import Finding
 from cablegraph.publication.site.marked import Line, Mark, Piece, cut_lines
 from cablegraph.publication.site.passages import Version
@@ -46,16 +47,20 @@ def _piece_html(piece: Piece, findings: Mapping[str, Finding]) -> str:
     if not piece.text.strip():  # a link of nothing but space has no name
         return words + _readings(piece.ends, findings)
     keys = list(dict.fromkeys(mark.key for mark in piece.marks))
-    kinds = [f"p-{_first_kind(piece)}", *sorted({f"k-{mark.kind}" for mark in piece.marks})]
-    href, named = quote(keys[0], safe="/~"), " ".join(keys)
-    link = f'<a class="m {" ".join(kinds)}" href="#{href}" data-c="{escape(named)}">{words}</a>'
-    return link + _readings(piece.ends, findings)
+    style = _style(tuple(dict.fromkeys(mark.kind for mark in piece.marks)))
+    named = escape(" ".join(keys))
+    link = f'<a class="{style}" href="#{quote_anchor(keys[0])}" data-c="{named}">{words}</a>'
+    return link + _readings(piece.ends, findings) if piece.ends else link
 
 
-def _first_kind(piece: Piece) -> str:
-    """Return the kind that colours words: that of the shortest mark, if it is no mere statement."""
-    kinds = [mark.kind for mark in piece.marks]
-    return next((kind for kind in kinds if kind not in _PALE), kinds[0])
+@lru_cache(maxsize=4096)
+def _style(kinds: tuple[str, ...]) -> str:
+    """Return the classes of words under marks of some kinds, the shortest mark first.
+
+    That one colours the words, if it is no mere statement.
+    """
+    first = next((kind for kind in kinds if kind not in _PALE), kinds[0])
+    return " ".join(["m", f"p-{first}", *sorted(f"k-{kind}" for kind in kinds)])
 
 
 def _readings(ends: Sequence[Mark], findings: Mapping[str, Finding]) -> str:

@@ -65,15 +65,19 @@ class Workshop:
             if place:
                 self.lines.setdefault(place[0], []).append(line)
 
-    def write_documents(self, part: int) -> tuple[list[Entry], list[Note]]:
-        """Write the pages and data of one part; return what other pages need of it."""
+    def write_documents(self, spill: Spill, part: int) -> tuple[list[Entry], dict[int, bytes]]:
+        """Write the pages and data of one part; return what other pages need of it.
+
+        Shape: the notes are packed, since several hundred a document pass between processes.
+        """
         entries: list[Entry] = []
-        notes: list[Note] = []
+        packed: dict[int, bytearray] = {}
         for path, lines in read_part(self.work / f"part-{part}.nq"):
-            entry, found = self.write_document(path, lines)
+            entry, notes = self.write_document(path, lines)
             entries.append(entry)
-            notes.extend(found)
-        return entries, notes
+            for number, found in spill.pack(notes).items():
+                packed.setdefault(number, bytearray()).extend(found)
+        return entries, {number: bytes(lines) for number, lines in packed.items()}
 
     def write_document(self, path: str, lines: list[str]) -> tuple[Entry, list[Note]]:
         """Write the page and data of one document."""
