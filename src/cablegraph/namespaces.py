@@ -43,8 +43,8 @@ CBL = Vocabulary(
     actor advises agent answers attestation bearsMark certainty condition conflictsWith decides
     delo discusses edtf evidence expresses firstLeaf fond force holder intermediary kind lastLeaf
     leafCount medium misspells onProposal opis papka participation pointNumber proposedBy
-    proposedIn reading reason returnWithin role rule sameCarrierAs signatory startLine status
-    statusReason text textVersion triggeredBy underName
+    proposedIn reading reason returnWithin role rule sameCarrierAs signatory startColumn startLine
+    status statusReason text textVersion triggeredBy underName
     """,
 )
 

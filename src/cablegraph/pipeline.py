@@ -45,7 +45,7 @@ from cablegraph.workshop import (
     make,
     open_workshop,
     read,
-    read_claims,
+    read_again,
 )
 
 __all__ = ["Built", "Progress", "build", "read"]
@@ -97,13 +97,14 @@ def build(
     documents, faults = _documents(sources)
     made: dict[str, Made] = {}
     with Staging(Path(output)) as staging:
-        for done, result in enumerate(_made(documents, config, workers), 1):
-            if isinstance(result, CablegraphError):
-                faults.append(result)
-            elif result.reading.key in made:
-                faults.append(_duplicate(result, made[result.reading.key]))
-            else:
-                made[result.reading.key] = result
+        for done, results in enumerate(_made(documents, config, workers), 1):
+            for result in results:
+                if isinstance(result, CablegraphError):
+                    faults.append(result)
+                elif result.reading.key in made:
+                    faults.append(_duplicate(result, made[result.reading.key]))
+                else:
+                    made[result.reading.key] = result
             if progress:
                 progress(done, len(documents), str(documents[done - 1].path))
         ordered = list(_settled([made[key] for key in sorted(made)], shop))
@@ -151,7 +152,7 @@ def _count_decided(documents: Sequence[Made], lines: list[str], shop: Workshop) 
 
 def _undone(made: Made, bare: Workshop) -> Made:
     """Return a document as the rules alone read it."""
-    reading = read_claims(made.source, bare)
+    reading = read_again(made, bare)
     return Made(made.source, reading, to_lines(reading, bare.iris, bare.settings.rights))
 
 
@@ -179,7 +180,7 @@ def _documents(sources: Iterable[Path]) -> tuple[list[Source], list[CablegraphEr
 
 def _made(
     sources: Sequence[Source], config: Path | None, workers: int
-) -> Iterator[Made | CablegraphError]:
+) -> Iterator[Iterable[Made | CablegraphError]]:
     if workers <= 1 or len(sources) < 2:
         for source in sources:
             yield make(source, config)
@@ -188,10 +189,14 @@ def _made(
     pool = ProcessPoolExecutor(count, mp_context=get_context("spawn"))
     try:
         with _children_deaf_to_interrupts():
-            results = pool.map(make, sources, [config] * len(sources), chunksize=4)
+            results = pool.map(_make_all, sources, [config] * len(sources), chunksize=4)
         yield from results
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _make_all(source: Source, config: Path | None) -> list[Made | CablegraphError]:
+    return list(make(source, config))
 
 
 @contextmanager
@@ -223,8 +228,8 @@ def _all_lines(documents: Iterable[Made], shop: Workshop) -> list[str]:
     outside = external_lines(shop.external, shop.iris, named, shop.settings.base)
     lines.update(outside, lines_named(background, outside))
     lines.update(vocabulary_lines(ontology_path(), shop.iris))
-    keys = [one.reading.key for one in documents]
-    lines.update(dataset_lines(shop.settings, keys, shop.iris))
+    paths = [one.reading.path for one in documents]
+    lines.update(dataset_lines(shop.settings, paths, shop.iris))
     return sorted(lines)
 
 

@@ -1,5 +1,8 @@
 """Spans, and the text of a source file with its map from cleaned to source offsets.
 
+A file with markup is read into texts of its words alone, each *assembled* from the stretches of
+the file that hold them; the map leads back into the markup all the same.
+
 Offsets count Unicode code points from 0, end excluded; lines and columns count from 1.
 """
 
@@ -35,6 +38,11 @@ class Span:
         return text[self.start : self.end]
 
 
+def find_breaks(text: str) -> list[int]:
+    """Return the offset at which each line begins, the first one at 0."""
+    return [0, *(m.end() for m in _LINE_END.finditer(text))]
+
+
 @dataclass(frozen=True, slots=True)
 class SourceText:
     """One source file as decoded, and as cleaned for reading.
@@ -50,11 +58,12 @@ class SourceText:
     clean: str = field(repr=False, compare=False)  # what text gives, as are the two maps
     origin: Sequence[int] = field(repr=False, compare=False)
     until: Sequence[int] = field(repr=False, compare=False)
-    _breaks: list[int] = field(init=False, repr=False, compare=False)
+    assembled: bool = False  # whether ``clean`` leaves out markup, or joins what lies apart
+    breaks: Sequence[int] = field(default=(), repr=False, compare=False)  # where lines begin
 
     def __post_init__(self) -> None:
-        breaks = [0, *(m.end() for m in _LINE_END.finditer(self.text))]
-        object.__setattr__(self, "_breaks", breaks)
+        if not self.breaks:
+            object.__setattr__(self, "breaks", find_breaks(self.text))
 
     def span(self, start: int, end: int) -> Span:
         """Return the span of ``text`` that the cleaned offsets *start* to *end* stand for."""
@@ -64,8 +73,8 @@ class SourceText:
 
     def place(self, offset: int) -> tuple[int, int]:
         """Return line and column, from 1, of an offset in ``text``."""
-        line = bisect_right(self._breaks, offset)
-        return line, offset - self._breaks[line - 1] + 1
+        line = bisect_right(self.breaks, offset)
+        return line, offset - self.breaks[line - 1] + 1
 
     def where(self, offset: int) -> str:
         """Return ``path:line:column`` of an offset in ``text``, as errors print it."""

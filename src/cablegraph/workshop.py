@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -13,7 +14,8 @@ from cablegraph.authorities.match import Matcher
 from cablegraph.authorities.respelled import Respelled
 from cablegraph.authorities.table import Authorities, read_authorities
 from cablegraph.config import Settings, find_config, read_settings
-from cablegraph.errors import CablegraphError
+from cablegraph.errors import CablegraphError, SourceError
+from cablegraph.extraction.encoded.identifiers import name_reference
 from cablegraph.extraction.extract import extract
 from cablegraph.extraction.names import Names
 from cablegraph.extraction.notices import find_notices
@@ -22,7 +24,9 @@ from cablegraph.graph.shared import authority_lines
 from cablegraph.graph.statements import to_lines
 from cablegraph.links.external import External, read_external
 from cablegraph.records.claims import Decision, Reading
-from cablegraph.records.read import read_document
+from cablegraph.records.model import Record
+from cablegraph.records.readers import read_documents
+from cablegraph.sources.files import read_file
 from cablegraph.validation.facts import Facts
 from cablegraph.validation.places import to_findings
 from cablegraph.validation.report import sort_findings
@@ -63,6 +67,8 @@ class Workshop:
     decisions: tuple[Decision, ...]
     background: str  # the authority graph, as the shapes need it
     external: External
+    #: From the name of a record elsewhere to the entity that it is.
+    linked: Mapping[str, str] = field(default_factory=dict)
 
     def shown(self, path: Path | None) -> str:
         """Return how findings name a file of the collection, wherever it lies."""
@@ -99,41 +105,71 @@ def _open_workshop(settings: Settings, stamps: tuple[tuple[str, int, int], ...])
     external = read_external(settings.links, settings.authorities, authorities)
     background = "\n".join(lines)
     matcher, respelled = Matcher(authorities), Respelled(authorities)
-    return Workshop(settings, authorities, matcher, respelled, decisions, background, external)
+    return Workshop(
+        settings, authorities, matcher, respelled, decisions, background, external,
+        _linked(external),
+    )  # fmt: skip
+
+
+def _linked(external: External) -> dict[str, str]:
+    """Return which entity each accepted link says a record elsewhere is; ambiguous ones are out."""
+    found: dict[str, set[str]] = {}
+    for link in external.links.links:
+        if link.decision == "accepted" and link.object:
+            found.setdefault(name_reference(link.object), set()).add(link.subject)
+    return {name: min(entities) for name, entities in found.items() if len(entities) == 1}
 
 
 def read(path: Path, *, config: Path | None = None) -> Reading:
     """Read one document into its claims; nothing is written.
 
     Raises:
-        SourceError: if the file can't be read as text.
+        SourceError: if the file can't be read, or holds several documents.
         LayoutError: if it is not a document of a known layout.
     """
     shop = open_workshop(config or find_config([path]))
-    return read_claims(Source(path, str(path)), shop)
+    first, *others = read_documents(read_file(path))
+    if isinstance(first, CablegraphError):
+        raise first
+    if others:
+        raise SourceError(
+            f"{len(others) + 1} documents in one file",
+            where=f"{path}:1:1",
+            remedy="read them with cablegraph.library.read_all, or build them",
+        )
+    return read_claims(first, Source(path, str(path)), shop)
 
 
-def read_claims(source: Source, shop: Workshop) -> Reading:
-    """Read one document, apply the ledger, and add what an editor should look at.
-
-    Raises:
-        CablegraphError: if it can't be read as text, or is no document.
-    """
-    names = Names(shop.authorities, shop.matcher, shop.respelled)
-    reading = extract(read_document(source.path), names)
+def read_claims(record: Record, source: Source, shop: Workshop) -> Reading:
+    """Extract the claims of one document, apply the ledger, add what an editor should look at."""
+    names = Names(shop.authorities, shop.matcher, shop.respelled, shop.linked)
+    reading = extract(record, names)
     reading = decide(reading, shop.decisions, shop.shown(shop.settings.decisions))
     notices = find_notices(reading, source.shown, f"{shop.settings.base}id/")
     return msgspec.structs.replace(reading, findings=(*reading.findings, *notices))
 
 
-def make(source: Source, config: Path | None) -> Made | CablegraphError:
-    """Read and check one document; what is wrong with it is given back, not raised."""
+def read_again(made: Made, shop: Workshop) -> Reading:
+    """Read a document that was read before once more, with another ledger."""
+    for record in read_documents(read_file(made.source.path)):
+        if isinstance(record, Record) and record.key == made.reading.key:
+            return read_claims(record, made.source, shop)
+    raise ValueError(f"{made.source.path} no longer holds {made.reading.key}")
+
+
+def make(source: Source, config: Path | None) -> Iterator[Made | CablegraphError]:
+    """Read and check the documents of one file; what is wrong with one is given in its place."""
     shop = open_workshop(config)
     try:
-        reading = read_claims(source, shop)
-    except CablegraphError as fault:
-        return fault
-    return check(source, reading, shop)
+        file = read_file(source.path)
+    except SourceError as fault:
+        yield fault
+        return
+    for record in read_documents(file):
+        if isinstance(record, CablegraphError):
+            yield record
+        else:
+            yield check(source, read_claims(record, source, shop), shop)
 
 
 def check(source: Source, reading: Reading, shop: Workshop) -> Made:

@@ -15,6 +15,7 @@ from cablegraph.evaluation.proposals import FINE, compare_proposals
 from cablegraph.evaluation.scores import Outcome, Score, measure
 from cablegraph.evaluation.truth import Task, read_tasks
 from cablegraph.records.claims import Reading
+from cablegraph.records.read import read_document
 from cablegraph.workshop import Source, Workshop, read_claims
 
 #: Every field, in the order in which it is shown.
@@ -96,7 +97,7 @@ def judge_document(task: Task, shop: Workshop) -> Judged:
     """Read one document and judge what was read."""
     nothing = Reading(key="", source=task.path.name, sha256="", claims=(), texts={})
     try:
-        reading = read_claims(Source(task.path, str(task.path)), shop)
+        reading = read_claims(read_document(task.path), Source(task.path, str(task.path)), shop)
     except CablegraphError as fault:
         return Judged(task, tuple(judge(task, nothing, shop)), fault)
     return Judged(task, tuple(judge(task, reading, shop)))

@@ -86,10 +86,14 @@ class Witness:
         if text is None or start is None or end is None or not start < end <= len(text):
             around = (said.get("prefix", ""), said.get("exact", ""), said.get("suffix", ""))
             return Words(file, first, 1, label, *around)
-        breaks = list(_BREAK.finditer(text, 0, start))
-        column = start - (breaks[-1].end() if breaks else 0) + 1
         before, after = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
-        return Words(file, first + len(breaks), column, label, before, text[start:end], after)
+        row = _number(self._nodes.first(span, "cbl:startLine"))
+        column = _number(self._nodes.first(span, "cbl:startColumn"))
+        if row is None or column is None:
+            breaks = list(_BREAK.finditer(text, 0, start))
+            column = start - (breaks[-1].end() if breaks else 0) + 1
+            row = first + len(breaks)
+        return Words(file, row, column, label, before, text[start:end], after)
 
     def _version(self, version: str) -> str:
         kind = self._nodes.first(version, "cbl:kind")

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cablegraph.extraction.lexicon import _text, settings
+from cablegraph.extraction.plain_marks import Mark, find_plain_marks
 
 if TYPE_CHECKING:
     from lark import Lark, Token, Tree
@@ -149,29 +150,22 @@ def _names_archive(piece: str) -> bool:
 
 
 def _parse(piece: str, offset: int) -> FoundReference | None:
-    """Read a reference by the grammar; None where it is of another tradition."""
-    from lark.exceptions import LarkError
-
-    try:
-        tree = _grammar().parse(piece)
-    except LarkError:
-        return None
+    """Read a reference part by part; None where it is of another tradition."""
     end = 0
     values: dict[str, str] = {}
     parts: dict[str, tuple[int, int]] = {}
     leaves: list[str] = []
-    for node in _subtrees(tree):
-        name = str(node.data)
-        if name == "note":
-            continue
-        end = max(end, node.meta.end_pos)
+    missing = False
+    for mark in _marks(piece):
+        name, end = mark.name, max(end, mark.end)
         if name not in ("missing", "other"):
-            parts[name] = (offset + node.meta.start_pos, offset + node.meta.end_pos)
+            parts[name] = (offset + mark.start, offset + mark.end)
         if name == "leaves":
-            leaves = [_range(found) for found in node.find_data("range")]
+            leaves = [_range(found) for found in mark.leaves]
         elif name in ("fond", "opis", "delo", "papka", "por"):
-            values[name] = _bare_number(str(node.children[-1]).lower().translate(_LATIN))
-    if not leaves and not values and not list(tree.find_data("missing")):
+            values[name] = _bare_number(mark.value.lower().translate(_LATIN))
+        missing = missing or name == "missing"
+    if not leaves and not values and not missing:
         return None
     at = parts.get("archive", (offset, offset))
     numbers = [int(number) for leaf in leaves for number in re.findall(r"\d+", leaf)]
@@ -188,6 +182,32 @@ def _parse(piece: str, offset: int) -> FoundReference | None:
     )
 
 
+@lru_cache(maxsize=1 << 10)
+def _marks(piece: str) -> tuple[Mark, ...]:
+    """Return the parts of a reference, by the grammar where they do not stand in plain order."""
+    plain = find_plain_marks(piece)
+    return _parsed_marks(piece) if plain is None else plain
+
+
+def _parsed_marks(piece: str) -> tuple[Mark, ...]:
+    from lark.exceptions import LarkError
+
+    try:
+        tree = _grammar().parse(piece)
+    except LarkError:
+        return ()
+    marks = (_mark(node) for node in _subtrees(tree))
+    return tuple(mark for mark in marks if mark.name != "note")
+
+
+def _mark(node: Tree[Token]) -> Mark:
+    name, start, end = str(node.data), node.meta.start_pos, node.meta.end_pos
+    if name != "leaves":
+        return Mark(name, start, end, str(node.children[-1]))
+    leaves = (found.scan_values(_is_leaf) for found in node.find_data("range"))
+    return Mark(name, start, end, "", tuple(tuple(map(str, leaf)) for leaf in leaves))
+
+
 def _bare_number(value: str) -> str:
     """Return a number without the letters of the branch that an archive sets behind it.
 
@@ -197,11 +217,11 @@ def _bare_number(value: str) -> str:
     return _BRANCH.sub("", value)
 
 
-def _range(tree: Tree[Token]) -> str:
+def _range(leaves: tuple[str, ...]) -> str:
     """Write leaves as numbers, with the letter of a verso: 95, 97-99, 101ob."""
     written = []
-    for token in tree.scan_values(_is_leaf):
-        match = _SIDE.match(str(token))
+    for leaf in leaves:
+        match = _SIDE.match(leaf)
         if match:
             side = match[2].lower().strip(". ")
             side = "ob" if side in ("об", "verso", "rev") else side.translate(_LATIN)

@@ -6,6 +6,7 @@ A rule is a plain function from Scene to claims; RULES is the list of them.
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
@@ -22,6 +23,8 @@ from cablegraph.extraction.catalogue import (
 from cablegraph.extraction.conflicts import join_dates, settle_days, settle_numbers
 from cablegraph.extraction.dates import find_dates
 from cablegraph.extraction.drafts import find_drafts
+from cablegraph.extraction.encoded.facts import find_encoded
+from cablegraph.extraction.encoded.roles import add_encoded, find_encoded_roles
 from cablegraph.extraction.envelopes import find_enveloped
 from cablegraph.extraction.groups import find_groups, find_vessels
 from cablegraph.extraction.holdings import find_holdings
@@ -43,13 +46,24 @@ from cablegraph.extraction.scene import Scene
 from cablegraph.extraction.stances.claims import find_stances
 from cablegraph.extraction.titles import Title, read_title
 from cablegraph.extraction.witnesses import find_omissions, find_versions
-from cablegraph.records.claims import Claim, Date, Entity, Message, Name, Reading, Reference
+from cablegraph.records.claims import (
+    Claim,
+    Date,
+    Entity,
+    Message,
+    Name,
+    Origin,
+    Reading,
+    Reference,
+)
 from cablegraph.records.model import Record
+from cablegraph.records.stated import StatedDate
 
 Rule = Callable[[Scene], Iterator[Claim]]
 
 RULES: tuple[Rule, ...] = (
     find_versions,
+    find_encoded,
     find_catalogue,
     find_forms,
     find_subjects,
@@ -75,6 +89,10 @@ RULES: tuple[Rule, ...] = (
 )
 
 
+_SENT = ("sent", "catalogue-date")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d(?:T|$)")
+
+
 def extract(record: Record, names: Names) -> Reading:
     """Read everything that the rules can read from one record.
 
@@ -88,9 +106,20 @@ def extract(record: Record, names: Names) -> Reading:
         source=record.source.name,
         sha256=record.source.sha256,
         claims=tuple(claims),
-        texts={layer.key: layer.span.quote(record.source.text) for layer in record.layers},
+        texts={layer.key: layer.published for layer in record.layers},
         uncovered=record.uncovered,
+        kind=msgspec.UNSET if record.kind == "message" else record.kind,
+        others=_others(record) or msgspec.UNSET,
     )
+
+
+def _others(record: Record) -> dict[str, Origin]:
+    """Return the files, other than the record's own, from which its layers come."""
+    return {
+        layer.key: Origin(layer.source.name, layer.source.sha256)
+        for layer in record.layers
+        if layer.source.sha256 != record.source.sha256
+    }
 
 
 def set_scene(record: Record, names: Names) -> Scene:
@@ -117,9 +146,9 @@ def set_scene(record: Record, names: Names) -> Scene:
         names=names,
         titles=titles,
         parts=parts,
-        roles=decide_roles(namings, names),
+        roles=add_encoded(decide_roles(namings, names), find_encoded_roles(record, names)),
         date=date,
-        telegram=f"telegram/{record.key}",
+        telegram=record.path,
     )
     meet(scene)
     copies = (c.about for c in find_holdings(scene) if isinstance(c.value, Reference))
@@ -135,6 +164,9 @@ def _titles(record: Record) -> Iterator[Title]:
 
 def _date(record: Record, parts: dict[str, Parts]) -> str | None:
     """Return the day that others are counted from: the catalogue's, else the text's own."""
+    for fact in record.stated:
+        if isinstance(fact, StatedDate) and (day := _sent_on(fact)):
+            return day
     if field := record.first("date"):
         for date in find_dates(field.raw):
             return date.edtf()
@@ -144,6 +176,13 @@ def _date(record: Record, parts: dict[str, Parts]) -> str | None:
                 if edtf := date.edtf():
                     return edtf
     return None
+
+
+def _sent_on(fact: StatedDate) -> str | None:
+    """Return the day of sending that a fact states, without the hour."""
+    if fact.about or fact.kind not in _SENT or not _DAY.match(fact.edtf or ""):
+        return None
+    return str(fact.edtf)[:10]
 
 
 _ORDER = ("certain", "probable", "possible", "doubtful")

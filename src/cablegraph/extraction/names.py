@@ -7,9 +7,10 @@ becomes an entity of its own, marked as unlisted.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from cablegraph.authorities.inflect import Case, fold, letter_spaced, nominative
 from cablegraph.authorities.match import Match, Matcher
@@ -27,6 +28,7 @@ _CLASSES = {
     "archive": "rico:CorporateBody",
     "group": "rico:Group",
     "place": "rico:Place",
+    "position": "rico:Position",
 }
 
 
@@ -66,11 +68,16 @@ class Names:
     """
 
     def __init__(
-        self, authorities: Authorities, matcher: Matcher, respelled: Respelled | None = None
+        self,
+        authorities: Authorities,
+        matcher: Matcher,
+        respelled: Respelled | None = None,
+        linked: Mapping[str, str] | None = None,
     ) -> None:
         self.authorities = authorities
         self.matcher = matcher
         self._respelled = respelled
+        self.linked = linked or {}  # records of other authorities, by their names, to entities
         self._settled: dict[str, Known] = {}
         self._labels: dict[str, str] = {}
         self.own = OwnNames()
@@ -281,6 +288,10 @@ class Names:
             return self.authorities.entity(entity).label_en
         return self._labels.get(entity, entity.rpartition("/")[2])
 
+    def listed(self, words: str, language: str, types: Iterable[str]) -> Known | None:
+        """Return the one entity of the authority file, of some kinds, that *words* name."""
+        return self._listed(words, language, types)
+
     def _listed(self, words: str | None, language: str, types: Iterable[str]) -> Known | None:
         if not words:
             return None
@@ -333,6 +344,7 @@ def _longest(*found: list[tuple[Match, Known]]) -> list[tuple[Match, Known]]:
     return sorted(kept, key=lambda one: one[0].start)
 
 
+@lru_cache(maxsize=1 << 14)
 def form_of(name: NameForm) -> Form:
     """Return a form of the authority file as claims carry it."""
     return Form(name.key, name.form, name.language, name.kind, name.correct_key)

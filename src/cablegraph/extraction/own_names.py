@@ -63,6 +63,8 @@ class OwnNames:
     def __init__(self) -> None:
         self._entities: dict[str, set[str]] = {}
         self._full: dict[str, str] = {}
+        self._begins: set[str] = set()  # what a form may begin with
+        self._found: dict[str, tuple[tuple[int, int, str], ...]] = {}  # in texts asked for before
 
     def __bool__(self) -> bool:
         return bool(self._entities)
@@ -72,7 +74,10 @@ class OwnNames:
         for form in (
             inflections(name, person=True) if is_cyrillic(name) and "." not in name else [name]
         ):
-            self._entities.setdefault(_folded(form), set()).add(entity)
+            folded = _folded(form)
+            self._entities.setdefault(folded, set()).add(entity)
+            self._begins.update(folded[:end] for end in range(1, len(folded) + 1))
+        self._found.clear()
         if full:
             self._full.setdefault(_folded(name), entity)
 
@@ -99,6 +104,11 @@ class OwnNames:
 
     def find(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Yield start, end and entity of each such name in *text*, the longest at each place."""
+        if text not in self._found:
+            self._found[text] = tuple(self._search(text))
+        yield from self._found[text]
+
+    def _search(self, text: str) -> Iterator[tuple[int, int, str]]:
         words = list(_WORD.finditer(text)) if self._entities else []
         at = 0
         while at < len(words):
@@ -125,6 +135,8 @@ class OwnNames:
             if bare != word:
                 break
             joined += _folded(word)
+            if joined not in self._begins:
+                break
         return best
 
 

@@ -136,7 +136,7 @@ def find_routing(scene: Scene) -> Iterator[Claim]:
                 about=scene.telegram,
                 value=Link("rico:isAssociatedWithPlace", entity, one.role),
                 evidence=one.evidence,
-                rule=f"routing-{one.role}",
+                rule=one.rule or f"routing-{one.role}",
                 certainty=one.known.certainty,
                 reason=one.known.reason,
             )
@@ -154,7 +154,7 @@ def _party(scene: Scene, one: Role, words: tuple[Evidence, ...]) -> Claim:
         about=scene.telegram,
         value=Party(one.role, one.known.entity, _under(one)),
         evidence=words,
-        rule=f"routing-{one.role}",
+        rule=one.rule or f"routing-{one.role}",
         certainty="possible" if rivals else one.known.certainty,
         status="unresolved" if rivals else None,
         reason="title and text name different senders" if rivals else one.known.reason,

@@ -20,6 +20,7 @@ class Role:
     known: Known
     namings: tuple[Naming, ...]
     forms: tuple[Known, ...]  # as each naming gives it, in the same order
+    rule: str | None = None  # where the encoding states it, and not the routing
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:

@@ -22,6 +22,8 @@ _START, _END = iri(expand("oa:start")), iri(expand("oa:end"))
 _EXACT = iri(expand("oa:exact"))
 _PREFIX, _SUFFIX = iri(expand("oa:prefix")), iri(expand("oa:suffix"))
 _EVIDENCE = iri(CBL.evidence)
+_LINE, _COLUMN = iri(CBL.startLine), iri(CBL.startColumn)
+_WHOLE = expand("xsd:integer")
 
 
 class Spans:
@@ -29,7 +31,7 @@ class Spans:
 
     def __init__(self, reading: Reading, iris: Iris) -> None:
         self._iris = iris
-        self._telegram = f"telegram/{reading.key}"
+        self._telegram = reading.path
         self._texts = reading.texts
         self._starts = {
             claim.value.layer: claim.value.start
@@ -44,26 +46,32 @@ class Spans:
         Units: published offsets count code points of the text version's own text.
         """
         for one in words:
-            offset = self._starts[one.layer]
-            start, end = one.start - offset, one.end - offset
+            start, end = one.within or self._in_layer(one)
             path = self._iris.span(self._telegram, one.layer, start, end)
             yield subject, _EVIDENCE, self._iris.node(path)
             if path not in self._written:
                 self._written.add(path)
                 yield from self._span(path, one, start, end)
 
+    def _in_layer(self, one: Evidence) -> tuple[int, int]:
+        offset = self._starts[one.layer]
+        return one.start - offset, one.end - offset
+
     def _span(self, path: str, one: Evidence, start: int, end: int) -> Iterator[Triple]:
         node, text = self._iris.node(path), self._texts[one.layer]
         position, quote = self._iris.node(f"{path}#position"), self._iris.node(f"{path}#quote")
         yield node, TYPE, _SPECIFIC
         yield node, _SOURCE, self._iris.node(f"{self._telegram}/text/{one.layer}")
+        if one.within:  # no count of lines in the words leads to the place in the file
+            yield node, _LINE, literal(str(one.line), datatype=_WHOLE)
+            yield node, _COLUMN, literal(str(one.column), datatype=_WHOLE)
         yield node, _SELECTOR, position
         yield node, _SELECTOR, quote
         yield position, TYPE, _POSITION
         yield position, _START, literal(str(start), datatype=_INTEGER)
         yield position, _END, literal(str(end), datatype=_INTEGER)
         yield quote, TYPE, _QUOTE
-        yield quote, _EXACT, literal(one.quote)
+        yield quote, _EXACT, literal(text[start:end] if one.within else one.quote)
         if before := text[max(0, start - _CONTEXT) : start]:
             yield quote, _PREFIX, literal(before)
         if after := text[end : end + _CONTEXT]:

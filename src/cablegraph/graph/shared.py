@@ -13,7 +13,7 @@ from cablegraph.graph.iris import Iris
 from cablegraph.namespaces import DEF, expand
 from cablegraph.terms import iri, literal, quad_line
 
-_TERM = re.compile(r"<[^<>\s\"]+/id/(?:person|org|group|place|archive)/[^<>\s\"/]+>")
+_TERM = re.compile(r"<[^<>\s\"]+/id/(?:person|org|group|position|place|archive)/[^<>\s\"/]+>")
 
 
 def _p(curie: str) -> str:
@@ -64,13 +64,13 @@ def vocabulary_lines(folder: Path, iris: Iris) -> list[str]:
     return sorted(lines)
 
 
-def dataset_lines(settings: Settings, keys: Iterable[str], iris: Iris) -> list[str]:
+def dataset_lines(settings: Settings, paths: Iterable[str], iris: Iris) -> list[str]:
     """Return what the collection says of itself: title, licence, rights, its documents."""
     graph = iris.graph("dataset")
-    return sorted({quad_line(*t, graph) for t in _dataset(settings, keys, iris)})
+    return sorted({quad_line(*t, graph) for t in _dataset(settings, paths, iris)})
 
 
-def _dataset(settings: Settings, keys: Iterable[str], iris: Iris) -> Iterator[Triple]:
+def _dataset(settings: Settings, paths: Iterable[str], iris: Iris) -> Iterator[Triple]:
     dataset = iri(f"{settings.base}dataset")
     yield dataset, TYPE, _p("dcat:Dataset")
     yield dataset, TYPE, _p("void:Dataset")
@@ -91,5 +91,5 @@ def _dataset(settings: Settings, keys: Iterable[str], iris: Iris) -> Iterator[Tr
     if settings.issued:
         day = literal(settings.issued, datatype=expand("xsd:date"))
         yield dataset, _p("dcterms:issued"), day
-    for key in sorted(keys):
-        yield dataset, _p("dcterms:hasPart"), iris.node(f"telegram/{key}")
+    for path in sorted(paths):
+        yield dataset, _p("dcterms:hasPart"), iris.node(path)

@@ -41,7 +41,9 @@ from cablegraph.records.claims import (
 from cablegraph.terms import iri, literal, quad_line
 
 #: First steps of the paths of things that documents share.
-SHARED = frozenset({"person", "org", "group", "place", "archive", "unit", "message", "recordset"})
+SHARED = frozenset(
+    {"person", "org", "group", "position", "place", "archive", "unit", "message", "recordset"}
+)
 _TELEGRAMS = ("ciphered-telegram", "telegram", "cable", "radio-message")
 _ROLES = {
     "sender": expand("rico:hasSender"),
@@ -62,7 +64,7 @@ def to_lines(reading: Reading, iris: Iris, rights: str = "") -> list[str]:
         graph of the authorities, and only its evidence stays with the document. No blank node;
         the same claims give the same lines whatever their order.
     """
-    own, shared = iris.graph(f"telegram/{reading.key}"), iris.graph("authorities")
+    own, shared = iris.graph(reading.path), iris.graph("authorities")
     first = len(iris.base) + len("<id/")
     evidence = iri(CBL.evidence)
     lines = set()
@@ -83,26 +85,47 @@ def _is_shared(path: str, key: str) -> bool:
 
 def _document(reading: Reading, iris: Iris, rights: str) -> Iterator[Triple]:
     spans = Spans(reading, iris)
-    telegram = iris.node(f"telegram/{reading.key}")
     source = iris.source(reading.sha256)
-    forms = {
-        claim.value.target.rpartition("/")[2]
-        for claim in reading.claims
-        if isinstance(claim.value, Link) and claim.value.property == "rico:hasDocumentaryFormType"
-    }
-    wired = not forms or not forms.isdisjoint(_TELEGRAMS)
-    yield telegram, TYPE, iri(CBL.Telegram if wired else CBL.Message)
-    if not wired:
-        yield telegram, TYPE, _p("rico:Record")
-    yield telegram, iri(CBL.attestation), concept("attestation", "extant")
-    yield source, TYPE, iri(CBL.SourceFile)
-    yield source, _p("dcterms:identifier"), literal(reading.source)
-    yield source, _p("schema:sha256"), literal(reading.sha256)
+    for type_ in _types(reading):
+        yield iris.node(reading.path), TYPE, type_
+    if not reading.kind:
+        yield iris.node(reading.path), iri(CBL.attestation), concept("attestation", "extant")
+    yield from _file(source, reading.source, reading.sha256)
+    for other in (reading.others or {}).values():
+        yield from _file(iris.source(other.sha256), other.name, other.sha256)
     writer = _Writer(reading, iris, spans, source, rights)
     for claim in reading.claims:
         yield from writer.write(claim)
     for decision in reading.decisions:
         yield from _decision(decision, iris)
+
+
+def _file(source: str, name: str, sha256: str) -> Iterator[Triple]:
+    yield source, TYPE, iri(CBL.SourceFile)
+    yield source, _p("dcterms:identifier"), literal(name)
+    yield source, _p("schema:sha256"), literal(sha256)
+
+
+def _types(reading: Reading) -> Iterator[str]:
+    """Yield the classes of what a document is.
+
+    Shape: a document without a named form is a telegram, unless its encoding tells who sent it:
+        then it may be any message.
+    """
+    if reading.kind:
+        yield _p("rico:Record")
+        return
+    forms = {
+        claim.value.target.rpartition("/")[2]
+        for claim in reading.claims
+        if isinstance(claim.value, Link) and claim.value.property == "rico:hasDocumentaryFormType"
+    }
+    encoded = any(claim.rule.startswith("encoded-") for claim in reading.claims)
+    if not forms.isdisjoint(_TELEGRAMS) or not (forms or encoded):
+        yield iri(CBL.Telegram)
+    else:
+        yield iri(CBL.Message)
+        yield _p("rico:Record")
 
 
 def _decision(decision: Decision, iris: Iris) -> Iterator[Triple]:
@@ -189,7 +212,7 @@ class _Writer:
 
     def reference(self, claim: Claim, value: Reference) -> Iterator[Triple]:
         yield from self.node(claim, "cbl:ArchivalReference")
-        telegram = self.iris.node(f"telegram/{self.reading.key}")
+        telegram = self.iris.node(self.reading.path)
         yield from holding_triples(claim, value, telegram, self.iris)
 
     def party(self, claim: Claim, value: Party) -> Iterator[Triple]:
@@ -222,6 +245,8 @@ class _Writer:
     def entity(self, claim: Claim, value: Entity) -> Iterator[Triple]:
         node = self.iris.node(claim.key)
         yield from self.node(claim, value.type)
+        if claim.key.startswith("position/"):
+            yield node, TYPE, _p("rico:Agent")  # it acts by itself: nobody says who holds it
         yield from _labels(node, value.labels)
         if claim.status is None:
             yield node, iri(CBL.status), concept("status", "unlisted")
@@ -243,8 +268,10 @@ class _Writer:
         yield node, _p("dcterms:language"), literal(value.language)
         words = literal(self.reading.texts[value.layer], language=value.language)
         yield node, iri(CBL.text), words
-        yield node, _p("prov:wasDerivedFrom"), self.source
-        yield node, _p("oa:hasSource"), self.source
+        other = (self.reading.others or {}).get(value.layer)
+        source = self.iris.source(other.sha256) if other else self.source
+        yield node, _p("prov:wasDerivedFrom"), source
+        yield node, _p("oa:hasSource"), source
         yield node, _p("oa:hasSelector"), selector
         yield selector, TYPE, _p("oa:TextPositionSelector")
         yield selector, _p("oa:start"), literal(str(value.start), datatype=integer)
@@ -278,7 +305,7 @@ class _Writer:
         node = self.iris.node(claim.key)
         yield from self.node(claim, "rico:Event")
         yield node, _p("skos:prefLabel"), literal(value.label, language="en")
-        telegram = self.iris.node(f"telegram/{self.reading.key}")
+        telegram = self.iris.node(self.reading.path)
         yield telegram, _p("rico:isAssociatedWithEvent"), node
 
     def offer(self, claim: Claim, value: Offer) -> Iterator[Triple]:
@@ -295,7 +322,7 @@ class _Writer:
             yield node, iri(CBL.pointNumber), literal(value.point)
         if value.part_of:
             yield node, _p("dcterms:isPartOf"), self.iris.node(value.part_of)
-        yield self.iris.node(f"telegram/{self.reading.key}"), iri(CBL.discusses), node
+        yield self.iris.node(self.reading.path), iri(CBL.discusses), node
 
     def stance(self, claim: Claim, value: Stance) -> Iterator[Triple]:
         node = self.iris.node(claim.key)

@@ -14,11 +14,13 @@ Certainty = Literal["certain", "probable", "possible", "doubtful"]
 Status = Literal["preferred", "alternative", "rejected", "hypothetical", "unresolved"]
 
 
-class Evidence(msgspec.Struct, frozen=True, order=True):
+class Evidence(msgspec.Struct, frozen=True, order=True, omit_defaults=True):
     """The words that support a claim.
 
     Units: ``start`` and ``end`` count code points of the source file as decoded, from 0, end
-        excluded; ``line`` and ``column`` count from 1; ``quote`` is exactly those words.
+        excluded; ``line`` and ``column`` count from 1; ``quote`` is exactly those words, with the
+        markup between them; ``within`` counts in the words of the layer, where these are not
+        simply a stretch of the file.
     """
 
     layer: str
@@ -27,6 +29,7 @@ class Evidence(msgspec.Struct, frozen=True, order=True):
     line: int
     column: int
     quote: str
+    within: tuple[int, int] | None = None
 
 
 class Text(msgspec.Struct, frozen=True, tag_field="is", tag="text"):
@@ -281,8 +284,30 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True, order=True):
     decides: str = ""  # key of the claim that was decided about, once applied
 
 
+Kind = Literal["message", "finding-aid", "agent-file"]
+
+
+def path_of(key: str, kind: Kind) -> str:
+    """Return the path, under ``{base}id/``, of what a document of a kind is.
+
+    >>> path_of("wcda-1234", "message"), path_of("fonds-5", "finding-aid")
+    ('telegram/wcda-1234', 'description/fonds-5')
+    """
+    return f"{'telegram' if kind == 'message' else 'description'}/{key}"
+
+
+class Origin(msgspec.Struct, frozen=True):
+    """A file other than the document's own, from which one of its layers comes."""
+
+    name: str
+    sha256: str
+
+
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
-    """All that one document gives: the content of ``output/records/KEY.json``."""
+    """All that one document gives: the content of ``output/records/KEY.json``.
+
+    Shape: ``kind`` is unset for a message; ``others`` has the layers that another file holds.
+    """
 
     key: str
     source: str  # file name
@@ -292,3 +317,10 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     findings: tuple[Finding, ...] = ()
     decisions: tuple[Decision, ...] = ()  # those that were applied
     uncovered: int = 0
+    kind: Kind | msgspec.UnsetType = msgspec.UNSET
+    others: dict[str, Origin] | msgspec.UnsetType = msgspec.UNSET
+
+    @property
+    def path(self) -> str:
+        """The path, under ``{base}id/``, of what the document is."""
+        return path_of(self.key, self.kind or "message")

@@ -18,7 +18,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from cablegraph.records.claims import Evidence
+from cablegraph.records.claims import Evidence, Kind, path_of
+from cablegraph.records.stated import Extent, Stated
 from cablegraph.spans import SourceText, Span
 
 VersionKind = Literal[
@@ -62,6 +63,11 @@ class Layer:
         return self.source.clean[self.start : self.end]
 
     @property
+    def published(self) -> str:
+        """The words as they are published: those of the file, without markup where it has any."""
+        return self.text if self.source.assembled else self.span.quote(self.source.text)
+
+    @property
     def span(self) -> Span:
         """The place of the layer in the source file as decoded."""
         return self.source.span(self.start, self.end)
@@ -77,6 +83,7 @@ class Layer:
             line=line,
             column=column,
             quote=span.quote(self.source.text),
+            within=(start, end) if self.source.assembled else None,
         )
 
 
@@ -118,10 +125,28 @@ class Record:
     layers: tuple[Layer, ...]
     fields: Mapping[str, tuple[Field, ...]]
     uncovered: int  # characters other than white space that no layer covers
+    stated: tuple[Stated, ...] = ()  # what the encoding of the file says, in its order
+    kind: Kind = "message"
+
+    @property
+    def path(self) -> str:
+        """The path, under ``{base}id/``, of what the document is about."""
+        return path_of(self.key, self.kind)
 
     def layer(self, key: str) -> Layer | None:
         """Return the layer of that key, or None."""
         return next((layer for layer in self.layers if layer.key == key), None)
+
+    def evidence(self, words: Extent) -> Evidence:
+        """Point at a stretch of the record's own source that lies in one of its layers.
+
+        Raises:
+            ValueError: if no layer holds all of it.
+        """
+        for layer in self.layers:
+            if layer.source is self.source and layer.start <= words.start < words.end <= layer.end:
+                return layer.evidence(words.start - layer.start, words.end - layer.start)
+        raise ValueError(f"no layer of {self.key} holds {words.start} to {words.end}")
 
     def first(self, name: FieldName) -> Field | None:
         """Return the first value of a field, or None where the document has none."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from cablegraph.errors import LayoutError
+from cablegraph.errors import CablegraphError, LayoutError
 from cablegraph.records.division import Division, divide
 from cablegraph.records.languages import find_script, find_tag, guess_language
 from cablegraph.records.layout import Line, split_lines
@@ -15,7 +15,9 @@ from cablegraph.records.refusals import Refusal
 from cablegraph.records.repositories import find_repository, key_of
 from cablegraph.records.segments import find_segments
 from cablegraph.records.versions import find_versions
-from cablegraph.sources.text import read_source
+from cablegraph.sources.files import SourceFile, refuse
+from cablegraph.sources.text import read_source, read_text
+from cablegraph.sources.xml import is_xml, read_xml
 from cablegraph.spans import SourceText
 
 _KEYS: dict[VersionKind, str] = {
@@ -34,6 +36,23 @@ def read_document(path: Path) -> Record:
         LayoutError: if the text is not a document.
     """
     return read_record(read_source(path))
+
+
+def read_plain(file: SourceFile) -> Iterator[Record | CablegraphError]:
+    """Read a file of plain text, which holds one document; the last of the readers.
+
+    Raises:
+        SourceError: if the file can't be read as text, or is XML that no reader knows.
+        LayoutError: if the text is not a document.
+    """
+    if is_xml(file):
+        root = read_xml(file).root.name
+        raise refuse(
+            file.path,
+            f"XML of no kind that a reader knows (<{root}>)",
+            remedy="give TEI, CMIF, EAD or EAC-CPF, or install a reader for it",
+        )
+    yield read_record(read_text(file))
 
 
 def read_record(source: SourceText) -> Record:

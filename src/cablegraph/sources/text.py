@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
-import stat
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from cablegraph.errors import SourceError
 from cablegraph.sources.cleaning import clean_text
-from cablegraph.sources.decoding import decode
+from cablegraph.sources.files import SourceFile, read_file, refuse
 from cablegraph.spans import SourceText
 
-# A thousand times the longest transcript seen; what is larger is a dump, and the text, its
-# cleaned form and the map between them would not fit beside each other in a small machine.
-LARGEST = 64 * 1024 * 1024
 _NOT_DOCUMENTS = frozenset({"readme.txt"})
 #: The file by which the output folder of a build is known.
 _MADE = "MANIFEST.json"
@@ -31,51 +25,28 @@ def read_source(path: Path) -> SourceText:
         SourceError: if the file is missing, empty, binary, too large, can't be opened, or is
             in an encoding that its bytes do not make certain.
     """
-    data = _read_bytes(path)
-    text = decode(data, path=str(path))
+    return read_text(read_file(path))
+
+
+def read_text(file: SourceFile) -> SourceText:
+    """Decode and clean the whole of a file that is at hand.
+
+    Raises:
+        SourceError: if it is no text, or nothing but white space.
+    """
+    text = file.text
     cleaned = clean_text(text)
     if not cleaned.text.strip():
-        raise _refusal(path, "nothing but white space", remedy="put a document in it or drop it")
+        raise refuse(file.path, "nothing but white space", remedy="put a document in it or drop it")
     return SourceText(
-        path=str(path),
-        name=path.name,
-        sha256=hashlib.sha256(data).hexdigest(),
+        path=str(file.path),
+        name=file.name,
+        sha256=file.sha256,
         text=text,
         clean=cleaned.text,
         origin=cleaned.origin,
         until=cleaned.until,
     )
-
-
-def _read_bytes(path: Path) -> bytes:
-    try:
-        status = path.stat()
-        if stat.S_ISDIR(status.st_mode):
-            raise _refusal(path, "a folder, not a file", remedy="name the files in it")
-        if not stat.S_ISREG(status.st_mode):
-            raise _refusal(path, "not a regular file", remedy="name a text file")
-        if status.st_size > LARGEST:
-            found = f"{status.st_size} bytes, more than {LARGEST}"
-            raise _refusal(path, found, remedy="split it into one file a document")
-        data = path.read_bytes()
-    except OSError as cause:
-        raise _unreadable(path, cause) from cause
-    if not data:
-        raise _refusal(path, "an empty file", remedy="put a document in it or drop it")
-    return data
-
-
-def _unreadable(path: Path, cause: OSError) -> SourceError:
-    if isinstance(cause, FileNotFoundError | NotADirectoryError):
-        return _refusal(path, "no such file", remedy="check the path")
-    if isinstance(cause, PermissionError):
-        return _refusal(path, "no permission to read it", remedy="change the file's permissions")
-    found = cause.strerror or type(cause).__name__
-    return _refusal(path, f"not readable ({found})", remedy="check the path and its medium")
-
-
-def _refusal(path: Path, found: str, *, remedy: str) -> SourceError:
-    return SourceError(found, where=f"{path}:1:1", remedy=remedy)
 
 
 def find_documents(paths: Sequence[Path]) -> list[Path]:
@@ -90,13 +61,13 @@ def find_documents(paths: Sequence[Path]) -> list[Path]:
     for path in paths:
         if not path.is_dir():
             if not os.path.lexists(path):
-                raise _refusal(path, "no such file or folder", remedy="check the path")
+                raise refuse(path, "no such file or folder", remedy="check the path")
             found[path] = None
             continue
         inside = sorted(_texts_in(path))
         if not inside:
             remedy = "put documents in it or name another folder"
-            raise _refusal(path, "a folder without any document (*.txt)", remedy=remedy)
+            raise refuse(path, "a folder without any document (*.txt)", remedy=remedy)
         found.update(dict.fromkeys(inside))
     return list(found)
 

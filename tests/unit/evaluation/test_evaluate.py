@@ -12,8 +12,7 @@ from evaluation_papers import write_pair
 from cablegraph.cli import main
 from cablegraph.errors import LayoutError
 from cablegraph.evaluation import evaluate
-from cablegraph.records.claims import Reading
-from cablegraph.workshop import Source, Workshop
+from cablegraph.records.model import Record
 
 SEEDS = Path(__file__).parents[3] / "seeds"
 TITLE = "Ciphered Telegram No. 12, Filippov [Stalin] to Krasovsky, for Mao Zedong"
@@ -117,14 +116,14 @@ def test_json_has_fields_and_documents(folder: Path) -> None:
 def test_a_refused_document_counts_as_missed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What the pipeline refuses is named, all its truth is missed, and the others are judged."""
     write_pair(folder, "b", "Boats.", **TRUTH)
-    read = evaluate.read_claims
+    read = evaluate.read_document
 
-    def refuse(source: Source, shop: Workshop) -> Reading:
-        if source.path.name == "b.txt":
-            raise LayoutError("no title", where=f"{source.path}:1:1", remedy="write one")
-        return read(source, shop)
+    def refuse(path: Path) -> Record:
+        if path.name == "b.txt":
+            raise LayoutError("no title", where=f"{path}:1:1", remedy="write one")
+        return read(path)
 
-    monkeypatch.setattr(evaluate, "read_claims", refuse)
+    monkeypatch.setattr(evaluate, "read_document", refuse)
     result = run(folder)
 
     assert 0 == result.exit_code

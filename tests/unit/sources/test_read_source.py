@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from cablegraph.errors import SourceError
-from cablegraph.sources import text as text_module
+from cablegraph.sources import files as files_module
 from cablegraph.sources.text import find_documents, read_source
 
 RUSSIAN = "Телеграмму № 39 получили. Согласны с вашим предложением о встрече.\n"
@@ -100,7 +100,7 @@ def test_a_file_over_the_limit_is_refused_unread(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The size is looked at before the content."""
-    monkeypatch.setattr(text_module, "LARGEST", 10)
+    monkeypatch.setattr(files_module, "LARGEST", 10)
     path.write_bytes(b"\xff" * 11)
     with pytest.raises(SourceError, match="11 bytes, more than 10"):
         read_source(path)

@@ -102,12 +102,21 @@ def _spans(facts: Facts, versions: dict[str, Version]) -> dict[str, Passage]:
             continue
         ends = _offsets(facts, node)
         if ends and ends[0] < ends[1] <= len(version.text):
-            found[node] = _passage(version, *ends)
+            found[node] = _passage(version, *ends, _own_place(facts, node))
     return found
 
 
-def _passage(version: Version, start: int, end: int) -> Passage:
-    line, column = version.place(start)
+def _own_place(facts: Facts, span: str) -> tuple[int, int] | None:
+    """Return the line and column that a span of a text without its markup states itself."""
+    line, column = (facts.first(span, f"cbl:start{name}") for name in ("Line", "Column"))
+    if line is None or column is None:
+        return None
+    place = _number(line), _number(column)
+    return place if place[0] and place[1] else None  # type: ignore[return-value]
+
+
+def _passage(version: Version, start: int, end: int, own: tuple[int, int] | None) -> Passage:
+    line, column = own or version.place(start)
     return Passage(
         version.name, version.label, version.language, version.file, line, column,
         start, end, version.text[start:end],

@@ -1,0 +1,1 @@
+"""Letters listed in the Correspondence Metadata Interchange Format: one record an entry."""

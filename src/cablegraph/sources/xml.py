@@ -1,0 +1,273 @@
+"""Read a file of XML into a tree whose every element and letter has its place in the file.
+
+lxml parses, and nothing is fetched: no DTD, no external entity, no XInclude. A second pass over the
+text, in step with the tree, finds the offsets that no parser hands out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html.entities import html5
+from pathlib import Path
+
+from lxml import etree
+
+from cablegraph.errors import SourceError
+from cablegraph.sources.files import SourceFile
+from cablegraph.spans import find_breaks
+
+_TOKEN = re.compile(
+    r"<!--.*?-->|<!\[CDATA\[(?P<cdata>.*?)\]\]>|<\?.*?\?>|</(?P<close>[^\s>]+)\s*>"
+    r"|<!DOCTYPE(?:[^\[\]<>\"']++|\"[^\"]*\"|'[^']*')*+(?:\[.*?\]\s*)?>"
+    r"|<(?P<open>[^\s/>!?]+)(?P<inside>(?:[^>\"'/]++|\"[^\"]*\"|'[^']*'|/(?!>))*+)(?P<empty>/?)>"
+    r"|(?P<text>[^<]+)",
+    re.DOTALL,
+)
+_ATTRIBUTE = re.compile(r"(?P<name>[^\s=]+)\s*=\s*(?:\"(?P<a>[^\"]*)\"|'(?P<b>[^']*)')")
+_REFERENCE = re.compile(r"&(?:#(?P<dec>\d+)|#x(?P<hex>[0-9A-Fa-f]+)|(?P<name>[\w.-]+));")
+_DOCTYPE = re.compile(r"<!DOCTYPE(?:[^\[\]<>\"']|\"[^\"]*\"|'[^']*')*+(?P<inside>\[)?")
+_PREDEFINED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
+_XINCLUDE = "{http://www.w3.org/2001/XInclude}include"
+_START = re.compile(rb"\s*<(?:\?xml|!--|!DOCTYPE|[A-Za-z_][\w.:-]*[\s/>])")
+_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Run:
+    """Words that stand between two tags.
+
+    Units: offsets in the decoded file.
+    """
+
+    start: int
+    end: int
+    text: str = field(compare=False)  # with references resolved
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """An element with its place; ``content`` has its words and elements in order."""
+
+    element: etree._Element = field(repr=False)
+    start: int
+    inside: int  # where its start tag ends
+    end: int = 0
+    content: list[Run | Node] = field(default_factory=list, repr=False)
+    parent: Node | None = field(default=None, repr=False)
+
+    @property
+    def name(self) -> str:
+        """The local name of the element."""
+        return local_name(self.element.tag)
+
+    def get(self, name: str) -> str | None:
+        """Return an attribute's value; ``xml:id`` and the like by their prefix ``xml``."""
+        return self.element.get(name.replace("xml:", "{http://www.w3.org/XML/1998/namespace}"))
+
+    def walk(self) -> Iterator[Node]:
+        """Yield the node and those in it, in the order of the file."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    @property
+    def children(self) -> Iterator[Node]:
+        """The elements directly in it."""
+        return (item for item in self.content if isinstance(item, Node))
+
+    def find(self, *names: str) -> Iterator[Node]:
+        """Yield the nodes below this one that have one of the local names."""
+        return (node for node in self.walk() if node is not self and node.name in names)
+
+    def first(self, *names: str) -> Node | None:
+        """Return the first node below this one that has one of the local names."""
+        return next(self.find(*names), None)
+
+    def runs(self) -> Iterator[Run]:
+        """Yield the words in it, in the order of the file."""
+        for item in self.content:
+            if isinstance(item, Node):
+                yield from item.runs()
+            else:
+                yield item
+
+    @property
+    def text(self) -> str:
+        """The words in it on one line, every run of white space one space."""
+        return " ".join("".join(run.text for run in self.runs()).split())
+
+
+@dataclass(frozen=True, slots=True)
+class XmlFile:
+    """A parsed file; ``breaks`` serve every text that is assembled from it."""
+
+    file: SourceFile = field(repr=False)
+    text: str = field(repr=False)
+    root: Node
+    breaks: list[int] = field(repr=False)
+
+    def value(self, node: Node, attribute: str) -> Run | None:
+        """Return an attribute's value with its place, or None if the element lacks it."""
+        for match in _ATTRIBUTE.finditer(self.text, node.start, node.inside):
+            if match["name"] == attribute:
+                start, end = match.span("a" if match["a"] is not None else "b")
+                return Run(start, end, _resolve(self.text[start:end]))
+        return None
+
+    def where(self, offset: int) -> str:
+        """Return ``path:line:column`` of an offset in the decoded file."""
+        return _where(self.file.path, self.text, offset)
+
+
+def local_name(tag: object) -> str:
+    """Return the name of an element without its namespace; a comment has none."""
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def is_xml(file: SourceFile) -> bool:
+    """Tell whether a file begins as XML does."""
+    head = file.data[:1024]
+    if head.startswith(_MARKS[1:]):
+        head = head[2:].replace(b"\0", b"")
+    return _START.match(head.removeprefix(_MARKS[0])) is not None
+
+
+def read_xml(file: SourceFile) -> XmlFile:
+    """Parse a file and find the place of everything in it.
+
+    Raises:
+        SourceError: if it is not well-formed, declares or uses entities of its own, or includes
+            other files; the place is that of the fault.
+    """
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False,
+        huge_tree=False, remove_comments=True, remove_pis=True,
+    )  # fmt: skip
+    _refuse_entities(file)
+    try:
+        root = etree.fromstring(file.data, parser)
+    except etree.XMLSyntaxError as fault:
+        raise _malformed(file.path, fault) from fault
+    info = root.getroottree().docinfo
+    if info.internalDTD is not None and info.internalDTD.entities():  # type: ignore[union-attr]  # stubs
+        raise _declared(file.path, "an entity", "", 0)
+    encoding = info.encoding or "utf-8"
+    text = file.data.decode("utf-8-sig" if encoding.lower() in ("utf-8", "utf8") else encoding)
+    text = text.removeprefix("\ufeff")
+    tree = _place(file.path, text, root)
+    return XmlFile(file, text, tree, find_breaks(text))
+
+
+def _refuse_entities(file: SourceFile) -> None:
+    """Refuse a document type that declares anything in the file itself, before it is parsed."""
+    head = file.data[: 1 << 16].replace(b"\0", b"").decode("latin-1")
+    found = _DOCTYPE.search(re.sub(r"<!--.*?-->", lambda m: " " * len(m[0]), head, flags=re.DOTALL))
+    if found and found["inside"]:
+        end = head.find("]", found.end())
+        entity = head.find("<!ENTITY", found.end(), end if end > 0 else None)
+        at, what = (entity, "an entity") if entity >= 0 else (found.start(), "a document type")
+        raise _declared(file.path, what, head, at)
+
+
+def _declared(path: Path, what: str, text: str, at: int) -> SourceError:
+    return SourceError(
+        f"{what} declared in the file",
+        where=_where(path, text, at),
+        remedy="resolve the entities and take the declaration out",
+    )
+
+
+def _malformed(path: Path, fault: etree.XMLSyntaxError) -> SourceError:
+    line, column = fault.position
+    found = (fault.msg or "not well-formed XML").partition(", line ")[0]
+    return SourceError(
+        found, where=f"{path}:{max(line, 1)}:{max(column, 1)}", remedy="mend the XML at that place"
+    )
+
+
+def _place(path: Path, text: str, root: etree._Element) -> Node:
+    """Follow the tags of the text in step with the elements of the tree."""
+    elements = root.iter()
+    top: Node | None = None
+    here: Node | None = None
+    at = 0
+    for token in _TOKEN.finditer(text):
+        if token.start() != at:
+            break
+        at = token.end()
+        if token["open"]:
+            node = _open(path, text, token, next(elements, None), here)
+            top = top or node
+            if not token["empty"]:
+                here = node
+        elif token["close"] and here:
+            here.end, here = token.end(), here.parent
+        elif here and token["text"] is not None:
+            here.content += _runs(path, text, *token.span("text"))
+        elif here and token["cdata"] is not None:
+            here.content.append(Run(*token.span("cdata"), token["cdata"]))
+    if top is None or here is not None or next(elements, None) is not None:
+        raise _out_of_step(path, text, at)
+    return top
+
+
+def _open(
+    path: Path, text: str, token: re.Match[str], element: etree._Element | None, here: Node | None
+) -> Node:
+    name = token["open"].rpartition(":")[2]
+    if element is None or local_name(element.tag) != name:
+        raise _out_of_step(path, text, token.start())
+    if element.tag == _XINCLUDE:
+        raise SourceError(
+            f"an inclusion of {element.get('href')!r}",
+            where=_where(path, text, token.start()),
+            remedy="name the included file as a document, or put its text here",
+        )
+    node = Node(element, token.start(), token.end(), token.end(), parent=here)
+    if here is not None:
+        here.content.append(node)
+    return node
+
+
+def _out_of_step(path: Path, text: str, at: int) -> SourceError:
+    return SourceError(
+        "markup whose places can't be told",
+        where=_where(path, text, at),
+        remedy="save the file anew with an XML editor",
+    )
+
+
+def _runs(path: Path, text: str, start: int, end: int) -> Iterator[Run]:
+    """Cut words at references, each of which stands for a letter or so."""
+    at = start
+    for found in _REFERENCE.finditer(text, start, end):
+        if found.start() > at:
+            yield Run(at, found.start(), text[at : found.start()])
+        letters = _letters(found)
+        if letters is None:
+            raise SourceError(
+                f"the entity {found[0]}, which nothing declares here",
+                where=_where(path, text, found.start()),
+                remedy="put the character itself in its place",
+            )
+        yield Run(*found.span(), letters)
+        at = found.end()
+    if at < end:
+        yield Run(at, end, text[at:end])
+
+
+def _letters(found: re.Match[str]) -> str | None:
+    if found["name"]:
+        return _PREDEFINED.get(found["name"]) or html5.get(f"{found['name']};")
+    return chr(int(found["dec"]) if found["dec"] else int(found["hex"], 16))
+
+
+def _resolve(value: str) -> str:
+    return _REFERENCE.sub(lambda found: _letters(found) or found[0], value)
+
+
+def _where(path: Path, text: str, offset: int) -> str:
+    before = text[:offset].replace("\r\n", "\n").replace("\r", "\n")
+    return f"{path}:{before.count(chr(10)) + 1}:{len(before) - before.rfind(chr(10))}"
