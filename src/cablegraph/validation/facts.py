@@ -6,17 +6,17 @@ for checks that follow links and compare words. Engines that need typed terms re
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol
 
 from cablegraph.namespaces import PREFIXES
+from cablegraph.validation.rows import Row, Statements, parse_statements, read_rows, term_text
 
 if TYPE_CHECKING:
-    from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store, Triple
+    from pyoxigraph import BlankNode, NamedNode, Store
 
-Term: TypeAlias = "NamedNode | BlankNode | Literal | Triple"
-#: N-Quads or N-Triples text, or what pyoxigraph's parser and stores give.
-Statements: TypeAlias = "str | Iterable[Quad | Triple]"
+__all__ = ["Facts", "Lookup", "StoreFacts", "TYPE", "Statements", "parse_statements", "term_text"]
 
 TYPE = PREFIXES["rdf"] + "type"
 _NONE: Sequence[str] = ()
@@ -42,29 +42,6 @@ class Lookup(Protocol):
         ...
 
 
-def parse_statements(statements: Statements) -> Sequence[Quad | Triple]:
-    """Return statements as pyoxigraph terms; text is read as N-Quads.
-
-    Raises:
-        SyntaxError: if the text is not N-Quads or N-Triples.
-    """
-    if not isinstance(statements, str):
-        return list(statements)
-    import pyoxigraph
-
-    text = statements.encode("utf-8")
-    return list(pyoxigraph.parse(input=text, format=pyoxigraph.RdfFormat.N_QUADS))
-
-
-def term_text(term: Term) -> str:
-    """Return a term as the plain string that this package's checks use."""
-    import pyoxigraph
-
-    if isinstance(term, pyoxigraph.BlankNode):
-        return f"_:{term.value}"
-    return str(getattr(term, "value", term))
-
-
 class Facts:
     """The statements of one document, in memory.
 
@@ -74,16 +51,19 @@ class Facts:
     """
 
     def __init__(self, statements: Statements) -> None:
-        import pyoxigraph
-
+        self.rows: Sequence[Row] = read_rows(statements)
         self._outward: dict[str, dict[str, list[str]]] = {}
-        self._inward: dict[str, list[str]] = {}
-        for statement in parse_statements(statements):
-            subject, value = term_text(statement.subject), term_text(statement.object)
-            properties = self._outward.setdefault(subject, {})
-            properties.setdefault(statement.predicate.value, []).append(value)
-            if not isinstance(statement.object, pyoxigraph.Literal):
-                self._inward.setdefault(value, []).append(subject)
+        outward = self._outward
+        for _, subject, predicate, value, _ in self.rows:
+            outward.setdefault(subject, {}).setdefault(predicate, []).append(value)
+
+    @cached_property
+    def _inward(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for _, subject, _, value, linked in self.rows:
+            if linked:
+                found.setdefault(value, []).append(subject)
+        return found
 
     def __iter__(self) -> Iterator[str]:
         return iter(sorted(self._outward))
@@ -93,10 +73,8 @@ class Facts:
 
     def of_type(self, class_iri: str) -> list[str]:
         """Return the nodes of a class, sorted."""
-        return sorted(n for n in set(self._inward.get(class_iri, ())) if self._is(n, class_iri))
-
-    def _is(self, node: str, class_iri: str) -> bool:
-        return class_iri in self._outward[node].get(TYPE, _NONE)
+        rows = self.rows
+        return sorted({s for _, s, p, value, _ in rows if value == class_iri and p == TYPE})
 
     def properties(self, node: str) -> list[str]:
         """Return the IRIs of the properties stated of *node*, sorted."""
@@ -104,7 +82,8 @@ class Facts:
 
     def values(self, node: str, property_iri: str) -> Sequence[str]:
         """Return the values of a property, sorted and without repetition."""
-        return sorted(set(self._outward.get(node, {}).get(property_iri, _NONE)))
+        found = self._outward.get(node, {}).get(property_iri, _NONE)
+        return found if len(found) < 2 else sorted(set(found))
 
     def links(self, node: str) -> Sequence[str]:
         """Return the described nodes that *node* points to, sorted."""

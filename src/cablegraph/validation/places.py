@@ -126,7 +126,9 @@ def _place(lookup: Lookup, span: str, version: str) -> Place | None:
     name = _file_name(lookup, version)
     if name is None or start is None or end is None or not start <= end <= len(text):
         return None
-    row, column = (_number(_first(lookup.values(span, p))) for p in (CBL.startLine, CBL.startColumn))
+    row, column = (
+        _number(_first(lookup.values(span, p))) for p in (CBL.startLine, CBL.startColumn)
+    )
     if row and column:
         return Place(name, row, column, text[start:end])
     first = _number(_first(lookup.values(version, CBL.startLine))) or 1

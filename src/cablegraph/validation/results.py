@@ -48,9 +48,14 @@ def parse_severity(text: str) -> Severity:
 def fold(results: Iterable[ShapeResult]) -> list[ShapeResult]:
     """Drop what says the same of the same node (symmetric solutions); sort the rest."""
     kept: dict[tuple[str, str, str, str], ShapeResult] = {}
-    for result in sorted(results, key=lambda r: (r.focus, r.code, r.message, r.path or "")):
+    for result in sorted(results, key=_order):
         kept.setdefault((result.focus, result.code, result.severity, result.message), result)
     return list(kept.values())
+
+
+def _order(result: ShapeResult) -> tuple[str, str, str, str, str, str]:
+    place = (result.focus, result.code, result.message)
+    return (*place, result.path or "", result.severity, result.remedy)
 
 
 @lru_cache(maxsize=1)

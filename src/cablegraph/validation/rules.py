@@ -1,7 +1,8 @@
 """Corpus rules: SPARQL queries that compare documents with each other, run over the whole store.
 
 A rule is a file of ontology/rules: comment lines ``# id:``, ``# severity:``, ``# message:`` and
-``# remedy:``, then a SELECT that gives ?this and the variables of the message.
+``# remedy:``, then a SELECT that gives ?this and the variables of the message. Its LIMIT bounds
+the results; what bounds the work is said in ``# cost:``.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Store
 
 _HEADER = re.compile(r"^#\s*(id|severity|message|remedy)\s*:\s*(.*?)\s*$", re.M)
+_LIMIT = re.compile(r"\bLIMIT\s+([0-9]+)\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class Rule:
     message: str
     remedy: str
     query: str
+    limit: int | None = None
 
 
 def parse_rule(text: str) -> Rule:
@@ -57,8 +60,15 @@ def parse_rule(text: str) -> Rule:
     missing = sorted({"id", "severity", "message", "remedy"} - set(header))
     if missing:
         raise ValueError(f"the header has no {' and no '.join(missing)}")
-    severity = parse_severity(header["severity"])
-    return Rule(header["id"], severity, header["message"], header["remedy"], text)
+    limit = _LIMIT.search(text)
+    return Rule(
+        header["id"],
+        parse_severity(header["severity"]),
+        header["message"],
+        header["remedy"],
+        text,
+        limit=int(limit[1]) if limit else None,
+    )
 
 
 def _unquote(text: str) -> str:
@@ -74,6 +84,7 @@ def read_rules(folder: Path | None = None) -> list[Rule]:
 def run_rules(store: Store, *, folder: Path | None = None) -> list[ShapeResult]:
     """Run every rule over the union of the graphs of a store.
 
+    Shape: a rule that was cut off by its LIMIT gives an info that says so.
     The union is made first: an engine that looks through graph after graph meets a statement of
     several documents several times, and a rule that compares pairs then takes its power.
 
@@ -94,8 +105,12 @@ def _run(rule: Rule, store: Store) -> Iterator[ShapeResult]:
     if not isinstance(solutions, QuerySolutions):
         raise ValueError(f"{rule.code} is no SELECT")
     names = [variable.value for variable in solutions.variables]
-    for solution in solutions:
+    rows = list(solutions)
+    for solution in rows:
         values = {name: term_text(term) for name in names if (term := solution[name]) is not None}
         if "this" in values:
             message = put_labels(fill(rule.message, values))
             yield ShapeResult(values["this"], rule.code, rule.severity, message, rule.remedy)
+    if len(rows) == rule.limit:
+        problem = f"only the first {len(rows)} results of this rule are shown"
+        yield ShapeResult("_:", rule.code, "info", problem, "mend those, then check again")

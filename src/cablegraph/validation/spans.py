@@ -84,7 +84,7 @@ def _compare(span: str, selection: _Selection, text: str) -> Iterator[ShapeResul
     if text[start:end] != selection.exact:
         problem = "quotation does not stand at the given position"
         yield _result(focus=span, message=problem, remedy=_MOVE)
-    elif not text[:start].endswith(selection.prefix):
+    elif not text.endswith(selection.prefix, 0, start):
         yield _result(focus=span, message="oa:prefix does not stand before it", remedy=_MOVE)
-    elif not text[end:].startswith(selection.suffix):
+    elif not text.startswith(selection.suffix, end):
         yield _result(focus=span, message="oa:suffix does not stand after it", remedy=_MOVE)

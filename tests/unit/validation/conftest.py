@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from cablegraph import resources
-from cablegraph.validation import results, shacl
+from cablegraph.validation import background, engine_pyshacl, engine_shacl, results, shapes
 
 DATA = Path(__file__).parent / "data"
 
@@ -16,7 +16,13 @@ DATA = Path(__file__).parent / "data"
 @pytest.fixture(autouse=True)
 def small_ontology(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Put the small ontology in the place of the project's own."""
-    caches = (shacl.read_shapes, shacl._read_background, results.read_concept_labels)
+    caches = (
+        shapes.read_shapes,
+        background.read_background,
+        engine_shacl._compile,
+        engine_pyshacl._read_graph,
+        results.read_concept_labels,
+    )
     monkeypatch.setattr(resources, "_folder", lambda *names: DATA / "ontology")
     for cache in caches:
         cache.cache_clear()

@@ -40,3 +40,27 @@ def test_an_unknown_severity_is_refused() -> None:
 def test_rules_come_in_order_of_file_name() -> None:
     """The folder's order is the order of the file names."""
     assert [rule.code for rule in read_rules()] == ["T5-shared-sender-i"]
+
+
+def test_a_rule_that_was_cut_off_says_so() -> None:
+    """As many results as the LIMIT allows: there may be more, and one line tells."""
+    store = pyoxigraph.Store()
+    for number in range(60):
+        node = pyoxigraph.NamedNode(f"https://example.org/id/telegram/t{number}")
+        store.add(pyoxigraph.Quad(node, SENDER, SMITH))
+    results = run_rules(store)
+
+    assert ["only the first 1000 results of this rule are shown"] == [
+        result.message for result in results if result.focus == "_:"
+    ]
+    assert len(results) == 1001
+
+
+def test_a_rule_that_has_said_all_is_silent() -> None:
+    """Fewer results than the limit are all there are."""
+    store = pyoxigraph.Store()
+    for number in range(20):
+        node = pyoxigraph.NamedNode(f"https://example.org/id/telegram/t{number}")
+        store.add(pyoxigraph.Quad(node, SENDER, SMITH))
+
+    assert "_:" not in {result.focus for result in run_rules(store)}

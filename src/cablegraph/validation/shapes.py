@@ -1,0 +1,113 @@
+"""The shapes as both engines get them, and what a result of an engine says to a reader."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from cablegraph.namespaces import PREFIXES
+from cablegraph.validation.facts import TYPE
+from cablegraph.validation.results import ShapeResult, fill, parse_severity, put_labels
+from cablegraph.validation.rows import Row, term_text
+from cablegraph.validation.shape_graph import (
+    ALONE,
+    BETWEEN,
+    SH,
+    find_named,
+    find_ordered,
+    find_parents,
+    find_variables,
+    first_words,
+    part_queries,
+    read_triples,
+)
+
+_COMMENT = PREFIXES["rdfs"] + "comment"
+_PREDICATE = PREFIXES["rdf"] + "predicate"
+_SUBCLASS = PREFIXES["rdfs"] + "subClassOf"
+_NO_REMEDY = "correct the statement, or what it was read from"
+
+
+@dataclass(frozen=True)
+class Shapes:
+    """The shapes as loaded, with what decides whether a statement concerns them at all.
+
+    Shape: ``text`` is N-Triples; ``parents`` leads from a constraint to the shape or the list
+        it is part of; ``classes`` and ``properties`` are those of targets; ``named`` is every
+        IRI that a shape or a query of theirs names, ``ordered`` each property whose values a
+        shape compares by their size.
+    """
+
+    text: str
+    classes: frozenset[str]
+    properties: frozenset[str]
+    named: frozenset[str]
+    ordered: frozenset[str]
+    parents: Mapping[str, str]
+    comments: Mapping[str, str]
+    messages: Mapping[str, str]
+
+    def concern(self, rows: Sequence[Row]) -> Iterator[Row]:
+        """Yield the statements that a shape can see.
+
+        Shape: those by a property that a shape names; of types, those that a shape names, and
+            classes below others; and what is claimed, for that is compared with what is stated.
+        """
+        claimed = {value for _, _, predicate, value, _ in rows if predicate == _PREDICATE}
+        below = {subject for _, subject, predicate, _, _ in rows if predicate == _SUBCLASS}
+        properties = (self.named | claimed | {_SUBCLASS}) - ({TYPE} - claimed)
+        classes = self.named | below
+        for row in rows:
+            if row[2] in properties or (row[2] == TYPE and row[3] in classes):
+                yield row
+
+    def to_result(
+        self, focus: str, source: str, severity: str, words: str, path: str | None
+    ) -> ShapeResult:
+        """Make a result of what an engine says; *words* are the values of the message."""
+        constraint = source.removesuffix(ALONE)
+        line = list(self._lineage(constraint))
+        return ShapeResult(
+            focus=focus,
+            code=line[-1].rpartition("#")[2],
+            severity=parse_severity(severity),
+            message=self._message(constraint, focus, words),
+            remedy=next((self.comments[n] for n in line if n in self.comments), _NO_REMEDY),
+            path=path,
+        )
+
+    def _lineage(self, constraint: str) -> Iterator[str]:
+        """Yield the constraint and what it is part of, up to the shape that has a name."""
+        node: str | None = constraint
+        while node is not None:
+            yield node
+            node = self.parents.get(node)
+
+    def _message(self, constraint: str, focus: str, words: str) -> str:
+        template = self.messages.get(constraint)
+        if template is None:
+            return put_labels(" ".join(words.split()))
+        names = find_variables(template)
+        values = dict(zip(names, words.split(BETWEEN, max(len(names) - 1, 0)), strict=False))
+        return put_labels(" ".join(fill(template, values | {"this": focus}).split()))
+
+
+@lru_cache(maxsize=1)
+def read_shapes() -> Shapes:
+    """Read every file of ontology/shapes, once in a process."""
+    triples = read_triples()
+    targets = {
+        name: {term_text(t.object) for t in triples if t.predicate.value == SH + name}
+        for name in ("targetClass", "targetSubjectsOf", "targetObjectsOf")
+    }
+    return Shapes(
+        text="".join(f"{triple} .\n" for triple in part_queries(triples)),
+        classes=frozenset(targets["targetClass"]),
+        properties=frozenset(targets["targetSubjectsOf"] | targets["targetObjectsOf"]),
+        named=find_named(triples),
+        ordered=find_ordered(triples),
+        parents=find_parents(triples),
+        comments=first_words(triples, _COMMENT),
+        messages=first_words(triples, SH + "message"),
+    )
