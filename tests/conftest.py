@@ -55,9 +55,9 @@ def pytest_make_collect_report(collector: pytest.Collector) -> Iterator[pytest.C
     return _without_silent_skip(report)  # type: ignore[return-value]
 
 
-# Reasons why a test may be left out even there: data that nobody may copy, a program that does
-# not run on Debian 12, a right that root does not lack.
-_MAY_SKIP = ("names no folder", "Jena of Debian 12", "root may read everything")
+# Reasons why a test may be left out even there: data that nobody may copy, a right that root does
+# not lack.
+_MAY_SKIP = ("names no folder", "root may read everything")
 
 
 def _without_silent_skip(report: Report) -> Report:

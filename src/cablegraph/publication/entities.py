@@ -101,11 +101,10 @@ class Entities:
         own = self.lookup.statements(name)
         if not own:
             return None
-        quads = {parse_line(line)._replace(graph="") for line in own}
-        quads.update(self._parts(name))
-        notes = [self._add_around(name, quads), self._add_evidence(quads)]
-        lines = {quad_line(*quad) for quad in quads}
-        lines.update(self.document_lines(path, [note for note in notes if note]))
+        # A dict keeps the order of the file, so that the sorting has little left to do.
+        lines = dict.fromkeys([*leave_graphs(own), *self._parts(name)])
+        notes = [self._add_around(name, lines), self._add_evidence(lines)]
+        lines.update(dict.fromkeys(self.document_lines(path, [note for note in notes if note])))
         return Description(name, path, tuple(sorted(lines)), self._successor(own))
 
     def document_lines(self, path: str, notes: Iterable[str] = ()) -> list[str]:
@@ -125,39 +124,40 @@ class Entities:
         said = self._quads(self.dataset)
         return [(q.predicate, q.object) for q in said if q.predicate in _TERMS_OF_USE]
 
-    def _parts(self, name: str) -> Iterator[Quad]:
-        below = [parse_line(line)._replace(graph="") for line in self.lookup.parts(name)]
-        others = {quad.subject[1:-1] for quad in below if is_thing([quad])}
-        for quad in below:
-            if not others or find_whole(quad.subject[1:-1], others) is None:
-                yield quad
+    def _parts(self, name: str) -> list[str]:
+        below = leave_graphs(self.lookup.parts(name))
+        typed = [parse_line(line) for line in below if RDF_TYPE in line]
+        others = {quad.subject[1:-1] for quad in typed if is_thing([quad])}
+        if not others:
+            return below
+        return [line for line in below if find_whole(_subject(line)[1:-1], others) is None]
 
-    def _add_around(self, name: str, quads: set[Quad]) -> str:
+    def _add_around(self, name: str, lines: dict[str, None]) -> str:
         """Add what refers to a thing; return a note if that is too much."""
-        naming = [parse_line(line) for line in self.lookup.references(name)]
-        claims = [quad for quad in naming if quad.predicate == _SUBJECT]
+        naming = self.lookup.references(name)
+        claims = [line for line in naming if line.split(" ", 2)[1] == _SUBJECT]
         for claim in claims:
-            quads.update(self._whole(claim.subject))
+            lines.update(dict.fromkeys(self._whole(_subject(claim))))
         if len(naming) <= MOST_REFERENCES:
-            quads.update(quad._replace(graph="") for quad in naming)
+            lines.update(dict.fromkeys(leave_graphs(naming)))
             return ""
         left = len(naming) - len(claims)
         return f"{left} statements of other things that name this one are left out here."
 
-    def _add_evidence(self, quads: set[Quad]) -> str:
+    def _add_evidence(self, lines: dict[str, None]) -> str:
         """Add the spans of words that the statements rest on; return a note if they are many."""
-        described = {quad.subject for quad in quads}
-        spans = {quad.object for quad in quads if quad.predicate == _EVIDENCE} - described
+        described = set(map(_subject, lines))
+        proven = (line.split(" ", 2) for line in lines if _EVIDENCE in line)
+        spans = {rest[:-2] for _, name, rest in proven if name == _EVIDENCE} - described
         if len(spans) > MOST_SPANS:
             return f"The words of {len(spans)} spans are left out here; each span has its own data."
-        for span in spans:
-            quads.update(self._whole(span))
+        for span in sorted(spans):
+            lines.update(dict.fromkeys(self._whole(span)))
         return ""
 
-    def _whole(self, term: str) -> Iterator[Quad]:
+    def _whole(self, term: str) -> list[str]:
         name = term[1:-1]
-        for line in [*self.lookup.statements(name), *self.lookup.parts(name)]:
-            yield parse_line(line)._replace(graph="")
+        return leave_graphs([*self.lookup.statements(name), *self.lookup.parts(name)])
 
     def _quads(self, name: str) -> list[Quad]:
         return [parse_line(line) for line in self.lookup.statements(name)]
@@ -166,3 +166,27 @@ class Entities:
         replaced = f"<{expand('dcterms:isReplacedBy')}>"
         found = [q.object[1:-1] for q in map(parse_line, lines) if q.predicate == replaced]
         return min(found, default=None)
+
+
+def leave_graphs(lines: Iterable[str]) -> list[str]:
+    """Return lines of N-Quads as lines of N-Triples.
+
+    >>> leave_graphs(['<a:s> <a:p> "o" <a:g> .', "<a:s> <a:p> <a:g> ."])
+    ['<a:s> <a:p> "o" .', '<a:s> <a:p> <a:g> .']
+    """
+    found, tail = [], " ."
+    for line in lines:
+        if not line.endswith(tail) or len(tail) == 2 or _is_object(line, len(tail)):
+            graph = parse_line(line).graph
+            tail = f" {graph} ." if graph else " ."
+        found.append(f"{line[: -len(tail)]} .")
+    return found
+
+
+def _is_object(line: str, length: int) -> bool:
+    """Say whether what stands at the end is the object of a line without a graph."""
+    return line.find(" ", line.find(" ") + 1) >= len(line) - length
+
+
+def _subject(line: str) -> str:
+    return line.partition(" ")[0]

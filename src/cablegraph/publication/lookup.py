@@ -13,15 +13,25 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterator
 from pathlib import Path
+from zlib import crc32
 
 from cablegraph.errors import DataError
 from cablegraph.namespaces import PREFIXES
 
 _REFERENCE = re.compile(rb'^(<[^<>"\s]+>|_:\S+) (<[^<>"\s]+>) (<[^<>"\s]+>) ')
+#: A reference from one thing to another: the home of the subject, which the object does not
+#: continue, and the object. A home is the kind of a thing and its key after /id/.
+_DISTANT = re.compile(
+    rb'\n(?:(?=<[^<>"\s]*+> )(?>(<[^<>"\s]*?/id/[^/#<>"\s]++/[^/#<>"\s]++)[^<>"\s]*+>|<[^>]++>)'
+    rb'|_:\S++) <[^<>"\s]++> (?(1)(?!\1[/#>]))(<(?=[^<>"\s]*?/id/)[^<>"\s]*+>) '
+)
 _TYPE = f"<{PREFIXES['rdf']}type>"
 _SPACE = b"/id/"
-#: Steps after /id/ inside which a reference is not indexed: the kind of a thing and its key.
 _LOCAL_STEPS = 2
+#: Bytes that are looked at together.
+_BLOCK = 1 << 24
+#: Follows every sign of UTF-8.
+_LAST = b"\xff"
 
 
 class Lookup:
@@ -39,11 +49,13 @@ class Lookup:
         except (OSError, ValueError) as cause:
             problem = getattr(cause, "strerror", None) or "the file is empty"
             raise DataError(problem, where=f"{path}:1:1", remedy="run the build first") from cause
-        self._hashes, self._offsets = self._index()
+        self._hashes, self._offsets = array("Q"), array("Q")
+        self._check_order()
+        self._index()
 
     def statements(self, iri: str) -> list[str]:
         """Return the lines that have an IRI as subject."""
-        return list(self._range(f"<{iri}> "))
+        return self._range(f"<{iri}> ")
 
     def parts(self, iri: str) -> list[str]:
         """Return the lines whose subject stands below an IRI, after a stroke or a hash."""
@@ -52,16 +64,16 @@ class Lookup:
     def references(self, iri: str) -> list[str]:
         """Return the lines that have an IRI as object, but not as subject too."""
         wanted = f"<{iri}>".encode()
-        found = {line for line in self._distant(wanted) if line}
-        for start, line in self._spread(_home(wanted)):
+        found = set()
+        for line in (*self._distant(wanted), *self._near(wanted)):
             matched = _REFERENCE.match(line)
             if matched and matched[3] == wanted and matched[1] != wanted:
-                found.add(self._bytes[start : start + len(line)].decode("utf-8"))
+                found.add(line.decode("utf-8"))
         return sorted(found)
 
     def starting(self, beginning: str) -> Iterator[str]:
         """Yield the lines that begin so."""
-        return self._range(beginning)
+        return (line.decode("utf-8") for line in self._starting(beginning.encode()))
 
     def lines(self) -> Iterator[str]:
         """Yield every line."""
@@ -70,56 +82,82 @@ class Lookup:
     def typed(self, kind: str) -> list[str]:
         """Return the lines that give the type of a term of N-Quads; the whole file is read."""
         ending = f"{_TYPE} {kind} ".encode()
-        return [line.decode("utf-8") for _, line in self._lines(0) if ending in line]
+        return [line.decode("utf-8") for line in self._holding(ending, 0, len(self._bytes))]
 
     def subjects(self, beginning: str) -> Iterator[str]:
         """Yield each IRI that begins so and is a subject, once, in the order of the file."""
         last = b""
-        for _, line in self._starting(f"<{beginning}".encode()):
+        for line in self._starting(f"<{beginning}".encode()):
             subject = line.partition(b"> ")[0]
             if subject != last:
                 last = subject
                 yield subject[1:].decode("utf-8")
 
-    def _distant(self, wanted: bytes) -> Iterator[str]:
-        key = hash(wanted) & 0xFFFFFFFFFFFFFFFF
+    def _distant(self, wanted: bytes) -> Iterator[bytes]:
+        key = crc32(wanted)
         position = bisect_left(self._hashes, key)
         while position < len(self._hashes) and self._hashes[position] == key:
-            line = self._line(self._offsets[position])
-            matched = _REFERENCE.match(line)
-            if matched and matched[3] == wanted:
-                yield line.decode("utf-8")
+            yield self._line(self._offsets[position])
             position += 1
 
-    def _index(self) -> tuple[array[int], array[int]]:
-        found: list[tuple[int, int]] = []
-        before = b""
-        for number, (offset, line) in enumerate(self._lines(0), start=1):
-            if line < before:
+    def _near(self, wanted: bytes) -> Iterator[bytes]:
+        """Yield the lines of a thing and its parts that hold a term."""
+        home = _home(wanted)
+        for end in (b"#", b"/", b">"):
+            yield from self._holding(b" %b " % wanted, *self._places(home + end))
+
+    def _holding(self, content: bytes, start: int, end: int) -> Iterator[bytes]:
+        """Yield the lines between two places that hold some bytes."""
+        at = self._bytes.find(content, start, end)
+        while at >= 0:
+            begin = self._bytes.rfind(b"\n", start, at) + 1 or start
+            line = self._line(begin)
+            yield line
+            at = self._bytes.find(content, begin + len(line), end)
+
+    def _check_order(self) -> None:
+        offset, number, before = 0, 1, b""
+        while offset < len(self._bytes):
+            end = self._bytes.rfind(b"\n", offset, offset + _BLOCK) + 1
+            end = end or self._bytes.find(b"\n", offset) + 1 or len(self._bytes)
+            lines = self._bytes[offset:end].removesuffix(b"\n").split(b"\n")
+            if lines[0] < before or lines != sorted(lines):
+                both = zip([before, *lines], lines, strict=False)
+                number += next(at for at, (one, other) in enumerate(both) if other < one)
                 raise DataError(
                     "the lines are not sorted", where=f"{self.path}:{number}:1",
                     remedy="give the cablegraph.nq of a build",
                 )  # fmt: skip
-            before = line
-            matched = _REFERENCE.match(line)
-            if matched and _SPACE in matched[3] and _home(matched[1]) != _home(matched[3]):
-                found.append((hash(matched[3]) & 0xFFFFFFFFFFFFFFFF, offset))
+            offset, number, before = end, number + len(lines), lines[-1]
+
+    def _index(self) -> None:
+        first = _DISTANT.match(b"\n" + self._line(0))
+        found = [(crc32(first[2]), 0)] if first else []
+        for matched in _DISTANT.finditer(self._bytes):
+            found.append((crc32(matched[2]), matched.start() + 1))
         found.sort()
-        return array("Q", (key for key, _ in found)), array("Q", (place for _, place in found))
+        self._hashes.extend(key for key, _ in found)
+        self._offsets.extend(place for _, place in found)
 
-    def _spread(self, home: bytes) -> Iterator[tuple[int, bytes]]:
-        """Yield the lines of a thing and its parts, with their places."""
-        for end in (b"#", b"/", b">"):
-            yield from self._starting(home + end)
+    def _range(self, prefix: str) -> list[str]:
+        start, end = self._places(prefix.encode())
+        if start >= end:
+            return []
+        return self._bytes[start:end].decode("utf-8").removesuffix("\n").split("\n")
 
-    def _range(self, prefix: str) -> Iterator[str]:
-        return (line.decode("utf-8") for _, line in self._starting(prefix.encode()))
+    def _places(self, prefix: bytes) -> tuple[int, int]:
+        """Return where the lines that begin so begin and end."""
+        start = self._find(prefix)
+        line = self._line(start)
+        if not line.startswith(prefix):
+            return start, start
+        return start, self._find(prefix + _LAST)
 
-    def _starting(self, prefix: bytes) -> Iterator[tuple[int, bytes]]:
-        for offset, line in self._lines(self._find(prefix)):
+    def _starting(self, prefix: bytes) -> Iterator[bytes]:
+        for _, line in self._lines(self._find(prefix)):
             if not line.startswith(prefix):
                 return
-            yield offset, line
+            yield line
 
     def _find(self, prefix: bytes) -> int:
         """Return where the first line begins that is not before *prefix*."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Iterator
+from io import BytesIO
 from typing import IO
 
 from starlette.background import BackgroundTask
@@ -26,6 +27,24 @@ async def do_job(
     job: Job, request: Request, engine: Engine, metrics: Metrics
 ) -> tuple[Outcome, IO[bytes]] | None:
     """Return what the engine answers; None if the client left, and then the query ended with it."""
+    address = request.client.host if request.client else ""
+    with engine.clients.admit(address) as is_admitted:
+        if not is_admitted:
+            refused = _refuse_client(engine)
+            metrics.count_query(refused)
+            return refused, BytesIO()
+        return await _ask(job, request, engine, metrics)
+
+
+def _refuse_client(engine: Engine) -> Outcome:
+    most = engine.limits.client_queries
+    told = f"this client has {most} queries under way already; send the next when one is answered"
+    return Outcome(status=429, reason="client", text=told)
+
+
+async def _ask(
+    job: Job, request: Request, engine: Engine, metrics: Metrics
+) -> tuple[Outcome, IO[bytes]] | None:
     asking = asyncio.ensure_future(engine.ask(job))
     leaving = asyncio.ensure_future(_wait_for_leave(request))
     try:
@@ -66,7 +85,7 @@ def send_result(outcome: Outcome, file: IO[bytes], *, head: bool) -> Response:
 def send_reason(outcome: Outcome, *, retry_after: int) -> Response:
     """Return why there is no result, in plain text."""
     headers = {"Vary": "Accept", "Cache-Control": "no-store"}
-    if outcome.reason in ("busy", "broker"):
+    if outcome.reason in ("busy", "broker", "client"):
         headers["Retry-After"] = str(retry_after)
     if outcome.status in (408, 413):
         headers["Connection"] = "close"

@@ -18,6 +18,7 @@ import msgspec
 
 from cablegraph.errors import DataError
 from cablegraph.service.broker import READY, Request
+from cablegraph.service.clients import Clients
 from cablegraph.service.limits import Limits
 from cablegraph.service.messages import Job, Outcome, State, Summary
 from cablegraph.service.shape import find_shape
@@ -39,6 +40,7 @@ class Engine:
 
     def __init__(self, output: Path, limits: Limits) -> None:
         self.limits = limits
+        self.clients = Clients(limits.client_queries)
         self.restarts = 0
         self._output = output
         self._ready = self._stopped = False

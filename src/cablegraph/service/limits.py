@@ -27,6 +27,8 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     long_workers: int = max(1, _CORES // 2)
     short_line: int = 64
     long_line: int = 4
+    #: Under way at once for one client; half of what can wait, and more than a browser opens.
+    client_queries: int = 32
     #: In either line.
     wait_seconds: float = 3.0
     memory: int = 512 * _MB

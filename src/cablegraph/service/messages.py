@@ -10,7 +10,7 @@ Kind = Literal["select", "ask", "graph"]
 #: Why a query has no result: met by a limit, turned away, refused, or badly written.
 Reason = Literal[
     "", "time", "memory", "rows", "bytes", "busy", "refused", "malformed", "unacceptable",
-    "unknown-graph", "crash", "away", "broker", "request",
+    "unknown-graph", "crash", "away", "broker", "request", "client",
 ]  # fmt: skip
 
 

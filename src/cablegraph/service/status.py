@@ -11,16 +11,19 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from cablegraph import __version__
-from cablegraph.namespaces import CBL, PREFIXES
+from cablegraph.namespaces import CBL, PREFIXES, expand
 from cablegraph.publication.respond import give, tell
+from cablegraph.publication.vocabulary import list_documents, read_document
 from cablegraph.service.engine import Engine
 from cablegraph.service.messages import Job
 from cablegraph.service.metrics import Metrics
 from cablegraph.service.page import read_asset
 from cablegraph.service.sparql import PATH as SPARQL
+from cablegraph.terms import RDF_TYPE, parse_line
 
 _TERMS = "SELECT DISTINCT ?t { { ?s ?t ?o } UNION { ?s a ?t } }"
 _LOCAL = re.compile(r"[A-Za-z_](?:[\w.-]*\w)?", re.ASCII)
+_CONCEPT = f"<{expand('skos:Concept')}>"
 _PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8"
 
 
@@ -76,14 +79,15 @@ class Status:
         return give(request, self._terms, "application/json")
 
     async def _find_terms(self) -> list[str]:
-        """Return the prefixed names of what the graph uses and the vocabulary has."""
+        """Return the prefixed names of what the graph uses and the vocabulary has, and concepts."""
         outcome, file = await self._engine.ask(Job(query=_TERMS, forms={"select": "json"}))
         with file:
             if outcome.status != 200:
                 return []
             rows = msgspec.json.decode(file.read())["results"]["bindings"]
         names = {shorten(row["t"]["value"]) for row in rows} | {shorten(iri) for iri in CBL}
-        return sorted(name for name in names if name) + sorted(f"{p}:" for p in PREFIXES)
+        prefixes = sorted(f"{prefix}:" for prefix in PREFIXES)
+        return sorted(name for name in names if name) + prefixes + find_concepts()
 
     async def _give_asset(self, request: Request) -> Response:
         asset = read_asset(request.path_params["name"])
@@ -93,6 +97,17 @@ class Status:
 async def _give_nothing(request: Request) -> Response:
     """Browsers ask for an icon whatever the page says; a 404 would stand in their console."""
     return Response(status_code=204, headers={"Cache-Control": "public, max-age=86400"})
+
+
+def find_concepts() -> list[str]:
+    """Return the concepts of all schemes as a query names them, which have no prefix of their own.
+
+    >>> "<https://w3id.org/cablegraph/scheme/stance/reject>" in find_concepts()
+    True
+    """
+    schemes = (read_document(name) for name in list_documents() if name.startswith("scheme/"))
+    quads = (parse_line(line) for lines in schemes for line in lines)
+    return sorted({q.subject for q in quads if (q.predicate, q.object) == (RDF_TYPE, _CONCEPT)})
 
 
 def shorten(iri: str) -> str:

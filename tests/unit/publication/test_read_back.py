@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from cablegraph.publication.entities import Entities
 from cablegraph.publication.forms import list_data_forms
 from cablegraph.publication.represent import represent
 from cablegraph.publication.vocabulary import list_documents, read_document
+from java_programs import NO_JENA, find_riot, has_jena
 
 REPOSITORY = Path(__file__).resolve().parents[3]
 NODE = Path(__file__).with_name("read_back.mjs")
@@ -49,7 +51,8 @@ def _read_rapper(path: Path) -> str:
 
 
 def _read_riot(*paths: Path) -> str:
-    return _run("riot", "--output=ntriples", *map(str, paths))
+    with tempfile.TemporaryDirectory() as folder:
+        return _run(*find_riot(Path(folder)), "--output=ntriples", *map(str, paths))
 
 
 def _read_node(*paths: Path) -> str:
@@ -67,7 +70,6 @@ def _has_node() -> bool:
     return bool(shutil.which("node")) and there
 
 
-NO_RIOT = "riot of Apache Jena is not on the path; the Jena of Debian 12 does not start"
 #: For each reader: how it reads, the forms it knows, whether it is there, how it gets there.
 #: Those of PER_FILE read one file at a time; to start the others takes too long for that.
 READERS: dict[str, tuple[Callable[..., str], tuple[str, ...], bool, str]] = {
@@ -77,9 +79,7 @@ READERS: dict[str, tuple[Callable[..., str], tuple[str, ...], bool, str]] = {
         _read_rapper, ("ttl", "nt", "rdf"), bool(shutil.which("rapper")),
         "apt-get install raptor2-utils brings rapper",
     ),
-    "Jena riot": (
-        _read_riot, EXTENSIONS, bool(shutil.which("riot")), NO_RIOT,
-    ),
+    "Jena riot": (_read_riot, EXTENSIONS, has_jena(), NO_JENA),
     "N3.js and jsonld.js": (
         _read_node, ("ttl", "nt", "jsonld"), _has_node(),
         "n3 and jsonld are not there; make browser brings them",

@@ -121,3 +121,26 @@ def test_terms_are_completed(browser: object, url: str) -> None:
     assert "SELECT * { ?s dcterms:creator ?o . ?o skos:pref" == text
     assert hidden
     page.close()
+
+
+def test_a_concept_is_completed_by_its_scheme_and_name(browser: object, url: str) -> None:
+    """What is written is its IRI, so that it needs no prefix; the arrows choose."""
+    page = browser.new_page()  # type: ignore[attr-defined]
+    with page.expect_response("**/terms.json"):
+        page.goto(url)
+    page.fill("textarea", "")
+    page.type("textarea", "ASK { ?s cbl:kind stance:re")
+    offered = page.locator("#completions li").all_inner_texts()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")
+    marked = page.get_attribute("textarea", "aria-activedescendant")
+    first = page.inner_text("#completions [aria-selected=true]")
+    page.keyboard.press("Enter")
+    text = page.input_value("textarea")
+
+    assert "stance:reject" in offered
+    assert offered[0] == first
+    assert "completion-0" == marked
+    name = first.partition(":")[2]
+    assert f"ASK {{ ?s cbl:kind <https://w3id.org/cablegraph/scheme/stance/{name}>" == text
+    page.close()

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from markupsafe import Markup, escape
+
+#: What turns the words after it: embeddings, overrides and isolates.
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 def number(value: float) -> str:
@@ -44,6 +48,15 @@ def drawing(width: float, height: float, title: str, parts: Iterable[str]) -> Ma
         aria_label=title,
         xmlns="http://www.w3.org/2000/svg",
     )
+
+
+def isolate(text: str) -> str:
+    """Return words whose marks of direction end with them, where no element can hold them.
+
+    >>> isolate("Ann"), len(isolate("Ann\\u202e"))
+    ('Ann', 6)
+    """
+    return f"\u2068{text}\u2069" if _TURNING.search(text) else text
 
 
 def shorten(text: str, limit: int = 34) -> str:

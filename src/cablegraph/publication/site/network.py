@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from markupsafe import Markup
 
 from cablegraph.publication.site.addresses import page_file
-from cablegraph.publication.site.drawing import drawing, element, number, shorten
+from cablegraph.publication.site.drawing import drawing, element, isolate, number, shorten
 from cablegraph.publication.site.entries import Entry
 
 #: People drawn; more can't be told apart on a circle of this size.
@@ -39,8 +39,9 @@ def draw_network(
     chosen = sorted(weight, key=lambda one: (-weight[one], one))[:MOST_DRAWN]
     places = _circle(chosen)
     most = max(pairs.values(), default=1)
+    named = {one: isolate(labels[one]) for one in weight}
     lines = [
-        _line(places[a], places[b], count / most, f"{labels[a]} to {labels[b]}: {count}")
+        _line(places[a], places[b], count / most, f"{named[a]} to {named[b]}: {count}")
         for (a, b), count in sorted(pairs.items())
         if a in places and b in places and a != b
     ]
@@ -84,5 +85,5 @@ def _dot(
         y=number(y + 5),
         text_anchor="start" if right else "end",
     )
-    full = element("title", f"{label}: {weight[one]} messages sent or received")
+    full = element("title", f"{isolate(label)}: {weight[one]} messages sent or received")
     return element("a", [full, circle, words], href=root + page_file(one))

@@ -1,16 +1,23 @@
-// Completes prefixed names and sends with Ctrl+Enter. Without this script the form works as it is.
+// Completes prefixed names and concepts and sends with Ctrl+Enter. Without this script the form works as it is.
 "use strict";
 (() => {
   const form = document.querySelector("form[data-terms]");
   const area = document.getElementById("query");
   const list = document.getElementById("completions");
   const WORD = /[A-Za-z][\w-]*(?::[\w.-]*)?$/;
+  // A concept is asked for as SCHEME:NAME, and its IRI is written.
+  const CONCEPT = /([\w-]+)\/([\w.-]+)>$/;
   const MOST = 12;
   let terms = [];
   let chosen = 0;
 
   fetch(form.dataset.terms).then((answer) => (answer.ok ? answer.json() : [])).then((found) => {
-    terms = found;
+    terms = found.map((text) => {
+      const concept = CONCEPT.exec(text);
+      const name = concept ? `${concept[1]}:${concept[2]}` : text;
+      return { text, name, key: name.toLowerCase() };
+    });
+    area.setAttribute("aria-haspopup", "listbox");
     area.setAttribute("aria-autocomplete", "list");
     area.setAttribute("aria-controls", "completions");
   }).catch(() => {});
@@ -37,15 +44,15 @@
 
   function take(index) {
     const end = area.selectionStart;
-    area.setRangeText(list.children[index].textContent, end - wordBefore().length, end, "end");
+    area.setRangeText(list.children[index].dataset.text, end - wordBefore().length, end, "end");
     close();
     area.focus();
   }
 
   function open() {
     const word = wordBefore().toLowerCase();
-    const fits = (term) => term.toLowerCase().startsWith(word) || (!word.includes(":") && term.toLowerCase().includes(`:${word}`));
-    const found = word.length > 1 ? terms.filter((term) => fits(term) && term.toLowerCase() !== word).slice(0, MOST) : [];
+    const fits = ({ key }) => key.startsWith(word) || (!word.includes(":") && key.includes(`:${word}`));
+    const found = word.length > 1 ? terms.filter((term) => fits(term) && term.text.toLowerCase() !== word).slice(0, MOST) : [];
     if (!found.length) {
       close();
       return;
@@ -54,7 +61,8 @@
       const item = document.createElement("li");
       item.id = `completion-${at}`;
       item.setAttribute("role", "option");
-      item.textContent = term;
+      item.textContent = term.name;
+      item.dataset.text = term.text;
       item.addEventListener("mousedown", (event) => { event.preventDefault(); take(at); });
       return item;
     }));
