@@ -14,9 +14,10 @@ SOURCE = Path(__file__).resolve().parent.parent / "src" / "cablegraph"
 LAYERS = [
     "errors", "namespaces", "terms", "resources", "spans", "config",
     "sources", "records", "authorities", "links", "extraction", "graph", "validation", "serialise",
-    "answers", "questions", "dataset", "manifest", "output", "workshop", "pipeline",
-    "explain", "inspect_text", "tables", "collection", "library",
-    "publication", "reconciliation", "service", "evaluation", "commands", "cli",
+    "answers", "questions", "dataset", "manifest", "output", "workshop", "comparison", "pipeline",
+    "partitions",
+    "explain", "inspect_text", "tables", "exchange", "collection", "library",
+    "publication", "loading", "reconciliation", "service", "evaluation", "commands", "cli",
 ]  # fmt: skip
 MODULES = sorted({*SOURCE.rglob("*.py")} - {*SOURCE.glob("_*.py")})
 

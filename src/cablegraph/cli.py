@@ -6,12 +6,16 @@ import click
 
 from cablegraph import __version__
 from cablegraph.commands.build import build
+from cablegraph.commands.convert import convert
 from cablegraph.commands.describe import describe
+from cablegraph.commands.diff import diff
 from cablegraph.commands.evaluate import evaluate
 from cablegraph.commands.explain import explain
+from cablegraph.commands.export import export
 from cablegraph.commands.init import init
 from cablegraph.commands.inspect_text import inspect_text
 from cablegraph.commands.link import link
+from cablegraph.commands.load import load
 from cablegraph.commands.query import query
 from cablegraph.commands.reconcile import reconcile
 from cablegraph.commands.reporting import Reporting, never_choke, stop_on_terminate
@@ -37,7 +41,7 @@ def main() -> None:
 
 
 for _command in (
-    build, describe, evaluate, explain, init, inspect_text, link, query,
+    build, convert, describe, diff, evaluate, explain, export, init, inspect_text, link, load, query,
     reconcile, serve, site, table, validate,
 ):  # fmt: skip
     main.add_command(_command)

@@ -68,6 +68,10 @@ class TruthError(DataError):
     """A ground truth or a file of scores is missing or malformed."""
 
 
+class TableError(DataError):
+    """A row of a table of letters, or the mapping of its columns, can't be used as it stands."""
+
+
 class OutputError(CablegraphError, OSError):
     """The output folder can't be written."""
 

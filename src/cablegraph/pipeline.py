@@ -22,15 +22,15 @@ from cablegraph.errors import CablegraphError, DuplicateError, SourceError
 from cablegraph.extraction.notices import find_notices
 from cablegraph.extraction.series import settle_by_series
 from cablegraph.graph.external import external_lines
-from cablegraph.graph.shared import dataset_lines, lines_named, vocabulary_lines
+from cablegraph.graph.shared import dataset_lines, lines_named, settle_labels, vocabulary_lines
 from cablegraph.graph.statements import to_lines
 from cablegraph.manifest import write_manifest
 from cablegraph.output import Staging
 from cablegraph.records.claims import Entity, Finding, Offer, Reference, Stance
+from cablegraph.records.readers import find_files
 from cablegraph.resources import ontology_path
 from cablegraph.serialise.jsonld import write_jsonld
 from cablegraph.serialise.rdf import clean_lines, write_nquads, write_trig, write_turtle
-from cablegraph.sources.text import find_documents
 from cablegraph.validation.facts import StoreFacts
 from cablegraph.validation.places import to_findings
 from cablegraph.validation.report import sort_findings, write_reports
@@ -168,7 +168,7 @@ def _documents(sources: Iterable[Path]) -> tuple[list[Source], list[CablegraphEr
     faults: list[CablegraphError] = []
     for source in sources:
         try:
-            for path in find_documents([source]):
+            for path in find_files([source]):
                 inside = source.is_dir()
                 root = source.resolve().parent if inside else path.resolve().parent
                 shown = path.resolve().relative_to(root).as_posix()
@@ -223,6 +223,9 @@ def _duplicate(second: Made, first: Made) -> DuplicateError:
 def _all_lines(documents: Iterable[Made], shop: Workshop) -> list[str]:
     lines = {line for one in documents for line in one.lines}
     background = shop.background.split("\n")
+    shared = f" {shop.iris.graph('authorities')} ."
+    common = {line for line in lines if line.endswith(shared)}
+    lines = (lines - common) | set(settle_labels(common))
     lines.update(lines_named(background, lines))
     named = {line.partition(" ")[0] for line in lines}
     outside = external_lines(shop.external, shop.iris, named, shop.settings.base)

@@ -31,7 +31,7 @@ from cablegraph.validation.facts import Facts
 from cablegraph.validation.places import to_findings
 from cablegraph.validation.report import sort_findings
 from cablegraph.validation.results import fold
-from cablegraph.validation.shacl import check_shapes
+from cablegraph.validation.shacl import Validator, check_shapes
 from cablegraph.validation.spans import check_spans
 
 
@@ -172,13 +172,13 @@ def make(source: Source, config: Path | None) -> Iterator[Made | CablegraphError
             yield check(source, read_claims(record, source, shop), shop)
 
 
-def check(source: Source, reading: Reading, shop: Workshop) -> Made:
+def check(source: Source, reading: Reading, shop: Workshop, validator: Validator = "auto") -> Made:
     """Make the statements of one reading and check them by shapes and spans."""
     shown = source.shown
     lines = to_lines(reading, shop.iris, shop.settings.rights)
-    text = "\n".join(lines)
-    facts = Facts(text)
-    results = fold([*check_shapes(text, background=shop.background), *check_spans(facts)])
+    facts = Facts("\n".join(lines))
+    shapes = check_shapes(facts, background=shop.background, validator=validator)
+    results = fold([*shapes, *check_spans(facts)])
     found = to_findings(results, facts, default=shown, paths={reading.source: shown})
     findings = tuple(sort_findings([*reading.findings, *found]))
     return Made(source, msgspec.structs.replace(reading, findings=findings), lines)

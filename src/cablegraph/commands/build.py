@@ -15,6 +15,7 @@ from cablegraph.commands.terminal import Bar
 
 if TYPE_CHECKING:
     from cablegraph.errors import CablegraphError
+    from cablegraph.partitions.engines import Engine
     from cablegraph.pipeline import Built
     from cablegraph.validation.report import FailOn
 
@@ -49,6 +50,20 @@ _FEW = 6
     show_default=True,
     help="Processes; the files are the same for any number.",
 )
+@click.option(
+    "--layout",
+    type=click.Choice(["auto", "whole", "parts"]),
+    default="auto",
+    show_default=True,
+    help="One graph in one file of each form, or parts of it for a corpus of any size.",
+)
+@click.option(
+    "--engine",
+    type=click.Choice(["serial", "processes", "dask"]),
+    help="Where parts are made; else processes if there are several workers.",
+)
+@click.option("--scheduler", help="The Dask scheduler, tcp://host:8786; else one is started.")
+@click.option("--check", is_flag=True, help="Say what would be built anew and why; build nothing.")
 @AS_JSON
 @click.option("-q", "--quiet", is_flag=True, help="Print only what makes the exit code 1.")
 @click.pass_context
@@ -59,6 +74,10 @@ def build(
     fail_on: FailOn,
     config: Path | None,
     workers: int,
+    layout: str,
+    engine: Engine | None,
+    scheduler: str | None,
+    check: bool,
     as_json: bool,
     quiet: bool,
 ) -> None:
@@ -69,16 +88,30 @@ def build(
     is 1 if there is one of those, or a finding that --fail-on names. The old output is replaced
     only when the new one is whole.
 
+    A corpus of more than 2,000 files or 16 MiB is built in parts: graph/part-*.nq.zst and
+    records/part-*.jsonl.zst. Only what changed is made again, and a build that was ended goes on.
+
     \b
     Example:
       cablegraph build seeds -o output --fail-on warning
     """
     from cablegraph import pipeline
+    from cablegraph.commands.build_parts import build_in_parts, is_large, print_reasons
     from cablegraph.validation.report import conforms
 
     chosen = sources or (_SEEDS,)
     if not sources and not _SEEDS.exists():
         raise click.UsageError(f"There is no folder {_SEEDS} here: name a SOURCE.", ctx)
+    engine = engine or ("processes" if workers > 1 else "serial")
+    if check:
+        ctx.exit(print_reasons(chosen, output, config, as_json=as_json))
+    if layout == "parts" or (layout == "auto" and is_large(chosen)):
+        with Bar(wanted=not (as_json or quiet)) as bar:
+            code = build_in_parts(
+                chosen, output, config, bar, (engine, workers, scheduler), fail_on,
+                as_json=as_json, quiet=quiet,
+            )  # fmt: skip
+        ctx.exit(code)
     with Bar(wanted=not (as_json or quiet)) as bar:
         built = pipeline.build(chosen, output, config=config, progress=bar, workers=workers)
     good = conforms(built.findings, fail_on)

@@ -15,6 +15,7 @@ from itertools import pairwise
 from cablegraph.extraction.edtf import FoundDate as FoundDate
 from cablegraph.extraction.lexicon import any_of, settings, table
 
+_DIGIT = re.compile(r"\d")
 _MONTHS = {row["form"]: int(row["month"]) for row in table("months")}
 _ROMAN = {
     numeral: number
@@ -27,17 +28,23 @@ _LONGEST_QUALIFIER = 24
 
 
 @lru_cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
-    """Put the fragments into the patterns, until none is left to put in."""
+def _patterns() -> tuple[tuple[bool, re.Pattern[str]], ...]:
+    """Put the fragments into the patterns, until none is left; tell which ask for a month."""
     data = settings("dates")
     fragments = {**data["fragments"], "MONTHS": any_of(list(_MONTHS))}
     found = []
     for row in data["pattern"]:
         regex = row["regex"]
+        named = "%NAME%" in regex or "%MONTHS%" in regex
         while "%" in regex:
             regex = re.sub(r"%(\w+)%", lambda match: str(fragments[match[1]]), regex)
-        found.append(re.compile(regex, re.IGNORECASE))
+        found.append((named, re.compile(regex, re.IGNORECASE)))
     return tuple(found)
+
+
+@lru_cache
+def _month() -> re.Pattern[str]:
+    return re.compile(any_of(list(_MONTHS)), re.IGNORECASE)
 
 
 @lru_cache
@@ -60,14 +67,21 @@ def find_dates(text: str, *, century: int = 19) -> Iterator[FoundDate]:
     >>> [d.edtf("1951-07-02") for d in find_dates("не позднее 28 июня - 3 июля")]
     ['1951-06-28/1951-07-03']
     """
+    if _DIGIT.search(text):  # every pattern asks for one
+        yield from _found_in(text, century)
+
+
+@lru_cache(maxsize=1 << 9)
+def _found_in(text: str, century: int) -> tuple[FoundDate, ...]:
     found: list[FoundDate] = []
-    for pattern in _patterns():
-        for match in pattern.finditer(text):
+    may_name = _month().search(text) is not None
+    for named, pattern in _patterns():
+        for match in pattern.finditer(text) if may_name or not named else ():
             date = _date_of(match, century)
             if date and all(date.end <= o.start or date.start >= o.end for o in found):
                 found.append(date)
     joined = _joined(text, sorted(found, key=lambda date: date.start))
-    yield from (_qualified(text, date) for date in joined)
+    return tuple(_qualified(text, date) for date in joined)
 
 
 def _date_of(match: re.Match[str], century: int) -> FoundDate | None:

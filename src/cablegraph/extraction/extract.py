@@ -22,6 +22,7 @@ from cablegraph.extraction.catalogue import (
 )
 from cablegraph.extraction.conflicts import join_dates, settle_days, settle_numbers
 from cablegraph.extraction.dates import find_dates
+from cablegraph.extraction.described import find_described
 from cablegraph.extraction.drafts import find_drafts
 from cablegraph.extraction.encoded.facts import find_encoded
 from cablegraph.extraction.encoded.roles import add_encoded, find_encoded_roles
@@ -100,6 +101,8 @@ def extract(record: Record, names: Names) -> Reading:
     """
     scene = set_scene(record, names)
     claims: Iterable[Claim] = (claim for rule in RULES for claim in rule(scene))
+    if record.kind != "message":
+        claims = (*find_versions(scene), *find_described(record, names))
     claims = settle_days(join_dates(settle_numbers(gather(claims))))
     return Reading(
         key=record.key,

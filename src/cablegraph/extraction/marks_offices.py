@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from cablegraph.authorities.romanise import name_key, romanise, slug
 from cablegraph.authorities.table import Authorities
@@ -62,6 +63,7 @@ def _forms(authorities: Authorities, language: str) -> list[tuple[str, str]]:
     return [(key, form) for key, form in found if form]
 
 
+@lru_cache(maxsize=1 << 12)
 def _words(text: str) -> _Words:
     """Return the words of a name in small letters, each with whether a full stop cuts it."""
     plain = re.sub(r"\((\w+)\)", r"\1", text).lower().replace("ё", "е")
@@ -94,5 +96,7 @@ def _alike(one: tuple[str, bool], other: tuple[str, bool]) -> float:
     short = cut if len(left) < len(right) else cut_too
     if short and len(stem) >= _SHORTEST_STEM and whole.startswith(stem):
         return 1.0
+    if 2 * (len(whole) - len(stem)) > len(whole):
+        return 0.0  # more than half of the letters differ
     share = 1 - distance(left, right) / max(len(left), len(right))
     return share if share >= 0.5 else 0.0

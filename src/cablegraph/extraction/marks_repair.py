@@ -6,9 +6,10 @@ What was read is never changed here: a proposal stands beside it.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from cablegraph.extraction.lexicon import settings, table
 
@@ -65,19 +66,29 @@ def find_formula(text: str, start: int = 0) -> Repair | None:
 
 
 def _candidates(text: str, start: int) -> Iterator[Repair]:
-    words = list(re.finditer(_WORD, text[start : start + 2 * _LONGEST]))
+    ends = [start + word.end() for word in _WORD.finditer(text[start : start + 2 * _LONGEST])]
+    spelt = [_letters(text[start:end]) for end in ends]
     for kind, formula in _FORMULAS:
-        goal = _letters(formula)
-        count = len(formula.split())
-        for length in range(max(1, count - 1), min(len(words), count + 1) + 1):
-            end = start + words[length - 1].end()
-            letters = _letters(text[start:end])
-            if abs(len(letters) - len(goal)) > OPEN * len(goal):
+        goal, count = _goal(formula)
+        most = OPEN if len(goal) >= _LONG else SURE
+        for end, letters in list(zip(ends, spelt, strict=True))[max(0, count - 2) : count + 1]:
+            if abs(len(letters) - len(goal)) > most * len(goal) or _is_far(letters, goal, most):
                 continue
             share = distance(letters, goal) / len(goal)
-            if share <= (OPEN if len(goal) >= _LONG else SURE):
+            if share <= most:
                 reading = formula.upper() if text[start:end].isupper() else formula
                 yield Repair(kind, end, reading, share)
+
+
+@cache
+def _goal(formula: str) -> tuple[str, int]:
+    return _letters(formula), len(formula.split())
+
+
+def _is_far(one: str, other: str, most: float) -> bool:
+    """Tell by the letters alone that more than a share of them differ: each counts half or more."""
+    left, right = Counter(one), Counter(other)
+    return max((left - right).total(), (right - left).total()) / 2 > most * len(other)
 
 
 def _letters(text: str) -> str:

@@ -83,6 +83,7 @@ class Names:
         self.own = OwnNames()
         self.present: set[str] = set()  # listed people whom a whole name or a role shows to be here
         self._people: dict[str, Known] = {}  # those of ``own``
+        self._under_forms: dict[tuple[str, str, str], Known] = {}
 
     @staticmethod
     def without_bracket(words: str) -> tuple[str, str | None]:
@@ -273,11 +274,11 @@ class Names:
 
     def _under(self, entity: str, written: str, language: str) -> Known:
         """Return one of the document's own people, under the form in which the name stands."""
-        text = " ".join(
-            (nominative(written) if language == "ru" else _capitalised(written)).split()
-        )
-        form = Form(name_key(text, language), text, language, "common")
-        return replace(self._people[entity], form=form)
+        key = (entity, written, language)
+        if key not in self._under_forms:
+            form = _own_form(written, language)
+            self._under_forms[key] = replace(self._people[entity], form=form)
+        return self._under_forms[key]
 
     def label(self, entity: str) -> str:
         """Return how English prose names an entity: as the catalogue does, else its label."""
@@ -348,6 +349,13 @@ def _longest(*found: list[tuple[Match, Known]]) -> list[tuple[Match, Known]]:
 def form_of(name: NameForm) -> Form:
     """Return a form of the authority file as claims carry it."""
     return Form(name.key, name.form, name.language, name.kind, name.correct_key)
+
+
+@lru_cache(maxsize=1 << 12)
+def _own_form(written: str, language: str) -> Form:
+    text = nominative(written) if language == "ru" else _capitalised(written)
+    text = " ".join(text.split())
+    return Form(name_key(text, language), text, language, "common")
 
 
 def _is_nominative(found: Known, bare: str) -> bool:

@@ -7,7 +7,7 @@ the document share names nobody.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -109,7 +109,7 @@ class OwnNames:
         yield from self._found[text]
 
     def _search(self, text: str) -> Iterator[tuple[int, int, str]]:
-        words = list(_WORD.finditer(text)) if self._entities else []
+        words = _words(text) if self._entities else ()
         at = 0
         while at < len(words):
             found = self._longest(text, words, at) if words[at][0][0].isupper() else None
@@ -121,7 +121,9 @@ class OwnNames:
             yield words[at].start(), end - len(_possessive(words[last][0])), entity
             at = last + 1
 
-    def _longest(self, text: str, words: list[re.Match[str]], at: int) -> tuple[int, str] | None:
+    def _longest(
+        self, text: str, words: Sequence[re.Match[str]], at: int
+    ) -> tuple[int, str] | None:
         best = None
         joined = ""
         for last in range(at, min(at + _MOST_WORDS, len(words))):
@@ -138,6 +140,11 @@ class OwnNames:
             if joined not in self._begins:
                 break
         return best
+
+
+@lru_cache(maxsize=1 << 9)
+def _words(text: str) -> tuple[re.Match[str], ...]:
+    return tuple(_WORD.finditer(text))
 
 
 def _possessive(word: str) -> str:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from cablegraph.authorities.romanise import is_cyrillic, strip_marks
 from cablegraph.extraction.lexicon import settings, words_of
@@ -52,8 +53,7 @@ class Sighting:
     family: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(NamedTuple):
     start: int
     end: int
     text: str
@@ -110,12 +110,18 @@ def find_people(text: str, taken: Sequence[Span], person: Callable[[str], bool])
     return found
 
 
+@lru_cache(maxsize=1 << 15)
+def _plain(word: str) -> str:
+    return strip_marks(word)
+
+
 def _words(text: str) -> list[_Word]:
     found = []
     for match in _WORD.finditer(text):
-        word = re.sub(r"['’]s$", "", match[0])
+        word = match[0]
+        word = word[:-2] if word.endswith(("'s", "’s")) else word
         end = match.start() + len(word)
-        found.append(_Word(match.start(), end, word, strip_marks(word), text[end : end + 1] == "."))
+        found.append(_Word(match.start(), end, word, _plain(word), text[end : end + 1] == "."))
     return found
 
 
@@ -168,10 +174,11 @@ def _is_common(word: _Word) -> bool:
     plain = word.plain.rstrip(".")
     if len(plain) == 1 and word.dotted:
         return False
-    if plain in _list("asian", "chinese") | _list("asian", "korean"):
+    if plain in _list("asian", "chinese") or plain in _list("asian", "korean"):
         return plain in _titles()
     return (
-        plain in _list("words", "stop") | _list("words", "stop_ru")
+        plain in _list("words", "stop")
+        or plain in _list("words", "stop_ru")
         or plain in _titles()
         or (word.text.isupper() and _NUMERAL.fullmatch(plain) is not None)
         or plain.removesuffix("s") in _list("words", "stop")

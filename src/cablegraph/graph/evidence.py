@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from cablegraph.graph.iris import Iris
 from cablegraph.namespaces import CBL, expand
@@ -24,6 +25,11 @@ _PREFIX, _SUFFIX = iri(expand("oa:prefix")), iri(expand("oa:suffix"))
 _EVIDENCE = iri(CBL.evidence)
 _LINE, _COLUMN = iri(CBL.startLine), iri(CBL.startColumn)
 _WHOLE = expand("xsd:integer")
+
+
+@lru_cache(maxsize=1 << 14)
+def _count(number: int) -> str:
+    return literal(str(number), datatype=_INTEGER)
 
 
 class Spans:
@@ -59,7 +65,7 @@ class Spans:
 
     def _span(self, path: str, one: Evidence, start: int, end: int) -> Iterator[Triple]:
         node, text = self._iris.node(path), self._texts[one.layer]
-        position, quote = self._iris.node(f"{path}#position"), self._iris.node(f"{path}#quote")
+        position, quote = f"{node[:-1]}#position>", f"{node[:-1]}#quote>"
         yield node, TYPE, _SPECIFIC
         yield node, _SOURCE, self._iris.node(f"{self._telegram}/text/{one.layer}")
         if one.within:  # no count of lines in the words leads to the place in the file
@@ -68,8 +74,8 @@ class Spans:
         yield node, _SELECTOR, position
         yield node, _SELECTOR, quote
         yield position, TYPE, _POSITION
-        yield position, _START, literal(str(start), datatype=_INTEGER)
-        yield position, _END, literal(str(end), datatype=_INTEGER)
+        yield position, _START, _count(start)
+        yield position, _END, _count(end)
         yield quote, TYPE, _QUOTE
         yield quote, _EXACT, literal(text[start:end] if one.within else one.quote)
         if before := text[max(0, start - _CONTEXT) : start]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cablegraph.namespaces import SCHEME
 from cablegraph.terms import iri
@@ -27,11 +28,7 @@ class Iris:
         Raises:
             ValueError: if the path has other characters than a-z, 0-9 and / _ . -
         """
-        if "://" in path:
-            return iri(path)
-        if not _PATH.fullmatch(path):
-            raise ValueError(f"{path!r} is not a path of lower-case ASCII")
-        return iri(f"{self.base}id/{path}")
+        return _node(self.base, path)
 
     def graph(self, name: str) -> str:
         """Name a graph: that of a document, ``authorities``, ``dataset`` or ``vocabulary``."""
@@ -46,6 +43,16 @@ class Iris:
         return f"{telegram}/text/{layer}/span/{start}-{end}"
 
 
+@lru_cache(maxsize=1 << 16)
+def _node(base: str, path: str) -> str:
+    if "://" in path:
+        return iri(path)
+    if not _PATH.fullmatch(path):
+        raise ValueError(f"{path!r} is not a path of lower-case ASCII")
+    return iri(f"{base}id/{path}")
+
+
+@lru_cache(maxsize=1 << 12)
 def concept(scheme: str, name: str) -> str:
     """Name a concept of one of our schemes.
 

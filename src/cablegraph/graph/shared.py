@@ -15,6 +15,8 @@ from cablegraph.terms import iri, literal, quad_line
 
 _TERM = re.compile(r"<[^<>\s\"]+/id/(?:person|org|group|position|place|archive)/[^<>\s\"/]+>")
 
+_PREFERRED, _ALTERNATIVE = iri(expand("skos:prefLabel")), iri(expand("skos:altLabel"))
+
 
 def _p(curie: str) -> str:
     return iri(expand(curie))
@@ -43,12 +45,38 @@ def _entities(authorities: Authorities, iris: Iris) -> Iterator[Triple]:
                 yield node, _p("skos:hiddenLabel" if hidden else "skos:altLabel"), term
 
 
+def find_named(lines: Iterable[str]) -> set[str]:
+    """Return the terms of persons, bodies, posts, places and archives that lines name."""
+    return {term for line in lines for term in _TERM.findall(line)}
+
+
+def settle_labels(lines: Iterable[str]) -> list[str]:
+    """Leave each thing one preferred label a language: the longest, which says most; sorted.
+
+    Shape: what the documents call it otherwise become alternative labels.
+    """
+    labels: dict[tuple[str, str], list[str]] = {}
+    kept: set[str] = set()
+    for line in lines:
+        subject, predicate, rest = line.split(" ", 2)
+        if predicate == _PREFERRED:
+            tag = rest.rpartition('"')[2]
+            labels.setdefault((subject, tag), []).append(line)
+        else:
+            kept.add(line)
+    for rivals in labels.values():
+        best, *others = sorted(rivals, key=lambda line: (-len(line), line))
+        kept.add(best)
+        kept.update(line.replace(_PREFERRED, _ALTERNATIVE, 1) for line in others)
+    return sorted(kept)
+
+
 def lines_named(authorities: Iterable[str], documents: Iterable[str]) -> Iterator[str]:
     """Yield the lines of the authority file on what the documents' statements name.
 
     Shape: an entity that no document names is left out, though the collection knows it.
     """
-    named = {term for line in documents for term in _TERM.findall(line)}
+    named = find_named(documents)
     yield from (line for line in authorities if line.partition(" ")[0] in named)
 
 

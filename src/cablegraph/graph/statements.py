@@ -7,6 +7,7 @@ asserted and carries it on a cbl:Claim that names the statement.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from cablegraph.authorities.romanise import slug
@@ -52,6 +53,7 @@ _ROLES = {
 }
 
 
+@lru_cache(maxsize=1 << 10)
 def _p(curie: str) -> str:
     return iri(expand(curie))
 
@@ -68,9 +70,12 @@ def to_lines(reading: Reading, iris: Iris, rights: str = "") -> list[str]:
     first = len(iris.base) + len("<id/")
     evidence = iri(CBL.evidence)
     lines = set()
+    graphs: dict[str, str] = {}
     for subject, predicate, term in _document(reading, iris, rights):
-        common = _is_shared(subject[first:-1], reading.key) and predicate != evidence
-        lines.add(quad_line(subject, predicate, term, shared if common else own))
+        if subject not in graphs:
+            graphs[subject] = shared if _is_shared(subject[first:-1], reading.key) else own
+        graph = own if predicate == evidence else graphs[subject]
+        lines.add(quad_line(subject, predicate, term, graph))
     return sorted(lines)
 
 

@@ -19,9 +19,10 @@ from cablegraph.records.stated import Extent, Stated, StatedAgent
 from cablegraph.sources.assembly import Assembly
 from cablegraph.sources.files import SourceFile
 from cablegraph.sources.xml import Node, Run, XmlFile
-from cablegraph.spans import SourceText, find_breaks
+from cablegraph.spans import SourceText
 
-_PIECES = re.compile(r"\s+|\S+")
+# White space that may become one space, or words with single spaces, which stay as they are.
+_PIECES = re.compile(r"\S+(?: \S+)*|\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,8 @@ class Draft:
             if isinstance(item, Run):
                 self._put_run(item)
             elif item.name in manner.breaks:
-                self.assembly.line()
+                if item.get("break") != "no":
+                    self.assembly.line()
             elif item.name not in manner.skipped and item not in skip:
                 self.put_words(item, manner, seen, skip)
         extent = Extent(start, len(self.assembly))
@@ -143,7 +145,7 @@ class Draft:
             name=file.name,
             sha256=file.sha256,
             text=text,
-            breaks=xml.breaks if xml else find_breaks(text),
+            breaks=xml.breaks if xml else file.breaks,
         )
         source = finished.source
 
@@ -170,6 +172,8 @@ class Draft:
 
 def _trim(text: str, start: int, end: int) -> Extent:
     words = text[start:end]
+    if words and not (words[0].isspace() or words[-1].isspace()):
+        return Extent(start, end)
     start += len(words) - len(words.lstrip())
     return Extent(start, max(start, start + len(words.strip())))
 

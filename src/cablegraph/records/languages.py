@@ -11,6 +11,7 @@ from importlib.resources import files
 UNKNOWN = "und"  # BCP 47 for a language that can't be said
 # Words looked at to tell languages of one script apart; more changed no answer in tests.
 _SAMPLE = 5000
+_USUAL = 2  # scripts at the head of scripts.csv that are always looked for, the others at need
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -35,6 +36,12 @@ def _scripts() -> list[tuple[str, str, re.Pattern[str], int]]:
         (row["script"], row["language"], re.compile(f"[{row['ranges']}]+"), int(row["weight"]))
         for row in _rows("scripts.csv")
     ]
+
+
+@cache
+def _rare() -> re.Pattern[str]:
+    ranges = "".join(row["ranges"] for row in _rows("scripts.csv")[_USUAL:])
+    return re.compile(f"[{ranges}]")
 
 
 @cache
@@ -66,7 +73,8 @@ def find_script(text: str) -> str | None:
     Kana and Hangul outweigh the Han characters they stand among.
     """
     best, most = None, 0
-    for script, _, pattern, weight in _scripts():
+    scripts = _scripts() if _rare().search(text) else _scripts()[:_USUAL]
+    for script, _, pattern, weight in scripts:
         count = weight * sum(map(len, pattern.findall(text)))
         if count > most:
             best, most = script, count

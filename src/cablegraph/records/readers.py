@@ -10,10 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
 from typing import TypeAlias
 
 from cablegraph.errors import CablegraphError
 from cablegraph.records.model import Record
+from cablegraph.records.tabular.finding import LetterTables
+from cablegraph.records.tabular.finding import find_files as find_files
+from cablegraph.records.tabular.opened import ENDINGS, mapping_path
 from cablegraph.sources.files import SourceFile
 
 Documents: TypeAlias = Iterator[Record | CablegraphError]
@@ -49,3 +53,15 @@ def find_readers() -> tuple[Reader, ...]:
 def _order(point: EntryPoint) -> tuple[bool, bool, str]:
     own = point.value.partition(".")[0] == "cablegraph"
     return own, own and point.name == _LAST, point.name
+
+
+def find_companions(path: Path) -> list[Path]:
+    """Return the files on which the reading of a file depends besides itself.
+
+    Shape: of a table of letters its mapping, and the transcripts that it joins to its rows.
+    """
+    if path.suffix.lower() not in ENDINGS:
+        return []
+    mapping, texts = mapping_path(path), LetterTables().texts_of(path)
+    joined = sorted(texts.rglob("*.txt")) if texts else []
+    return [mapping, *joined] if mapping.is_file() else joined

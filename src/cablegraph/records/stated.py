@@ -118,6 +118,8 @@ class StatedUnit(_Fact):
     """A unit of description of a finding aid, from the fonds to the item."""
 
     levels: tuple[str, ...]  # reference of each level from the fonds down to this one
+    coded: bool = True  # whether it has a reference; else the last level is made of its title
+    parent: tuple[str, ...] = ()  # levels of the unit that holds it, empty for the topmost one
     kind: str  # fonds, series, file, item: the level as the finding aid names it
     title: str
     archive: str

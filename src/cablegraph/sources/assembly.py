@@ -85,17 +85,18 @@ class Assembly:
         """Clean what was gathered and return it as a text of the file whose text is *text*."""
         cleaned = clean_text("".join(self._parts))
         places = cleaned.origin
+        same = isinstance(places, range)
         source = SourceText(
             path=path,
             name=name,
             sha256=sha256,
             text=text,
             clean=cleaned.text,
-            origin=array("Q", [self._origin[i] for i in cleaned.origin]),
-            until=array("Q", [self._until[i - 1] for i in cleaned.until]),
+            origin=self._origin if same else array("Q", [self._origin[i] for i in places]),
+            until=self._until if same else array("Q", [self._until[i - 1] for i in cleaned.until]),
             assembled=True,
             breaks=breaks,
         )
-        if isinstance(places, range):
+        if same:
             return Assembled(source, lambda offset: offset)
         return Assembled(source, lambda offset: bisect_left(places, offset))

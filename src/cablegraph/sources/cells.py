@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 # Longer than any letter; a cell beyond it is a broken file, not a value.
 LARGEST_CELL = 1_000_000
+# A width that no table of letters has.
+MOST_COLUMNS = 2_000
 
 
 class Cell(NamedTuple):

@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import islice
 
-from cablegraph.sources.cells import LARGEST_CELL, Cell, Flaw, Row
+from cablegraph.sources.cells import LARGEST_CELL, MOST_COLUMNS, Cell, Flaw, Row
 
-DELIMITERS = (",", ";", "\t", "|")
+# Of two that part a table alike the first: a comma stands in names, a tab hardly ever.
+DELIMITERS = ("\t", ";", "|", ",")
 # Rows looked at to tell the delimiter, and the letters that they may take.
 _SAMPLE_ROWS, _SAMPLE = 20, 200_000
 # Spreadsheets put this line before a table to say its delimiter.
@@ -39,11 +40,13 @@ def find_delimiter(text: str) -> str:
     if stated := _STATED.match(text):
         return stated["delimiter"]
     sample = text[:_SAMPLE]
-    return max(DELIMITERS, key=lambda delimiter: _evenness(sample, delimiter))
+    scores = {delimiter: _evenness(sample, delimiter) for delimiter in DELIMITERS}
+    return max(DELIMITERS, key=lambda one: scores[one]) if any(map(any, scores.values())) else ","
 
 
 def _evenness(sample: str, delimiter: str) -> tuple[int, int]:
-    rows = [row for row in scan(sample, delimiter) if isinstance(row, Row)][:_SAMPLE_ROWS]
+    found = (row for row in scan(sample, delimiter) if isinstance(row, Row))
+    rows = list(islice(found, _SAMPLE_ROWS))
     width = len(rows[0].cells) if rows else 0
     even = sum(len(row.cells) == width for row in rows)
     return (even, width) if width > 1 else (0, 0)
@@ -73,6 +76,10 @@ def scan(text: str, delimiter: str) -> Iterator[Row | Flaw]:
             continue
         cells.append(_cell(text, match))
         at = after
+        if len(cells) > MOST_COLUMNS:
+            yield _too_wide(cells[0])
+            at, cells = _next_line(text, after - len(match["end"])), []
+            continue
         if match["end"] == delimiter:
             continue
         if len(cells) > 1 or cells[0].start < cells[0].end:
@@ -81,6 +88,11 @@ def scan(text: str, delimiter: str) -> Iterator[Row | Flaw]:
         cells = []
         if not match["end"]:
             return
+
+
+def _too_wide(first: Cell) -> Flaw:
+    found = f"a row of more than {MOST_COLUMNS} cells; it is left out"
+    return Flaw(first.start, found, "see whether the delimiter is another one")
 
 
 def _next_line(text: str, at: int) -> int:
@@ -92,9 +104,9 @@ def _cell(text: str, match: re.Match[str]) -> Cell:
     if match["quoted"] is None:
         start, end = match.span("plain")
         return Cell(text[start:end], start, end, ((start, end),))
+    quoted = match["quoted"]
     start, end = match.span("quoted")
     rest = match.span("rest")
-    quoted = text[start:end]
     if '"' not in quoted and rest[0] == rest[1]:
         return Cell(quoted, start, end, ((start, end),))
     pieces = []
@@ -118,5 +130,4 @@ def _finished(row: Row) -> Iterator[Row | Flaw]:
 
 def first_row(text: str, delimiter: str) -> Row | None:
     """Return the first row of a table, without reading on; None where there is none."""
-    rows = (row for row in scan(text[:_SAMPLE], delimiter) if isinstance(row, Row))
-    return next(islice(rows, 1), None)
+    return next((row for row in scan(text[:_SAMPLE], delimiter) if isinstance(row, Row)), None)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import stat
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 from cablegraph.errors import SourceError
 from cablegraph.sources.decoding import decode
+from cablegraph.spans import find_breaks
 
 # A thousand times the longest transcript seen; what is larger is a dump, and the text, its
 # cleaned form and the map between them would not fit beside each other in a small machine.
@@ -41,6 +43,16 @@ class SourceFile:
             SourceError: if the bytes are no text, or of an encoding that nothing makes certain.
         """
         return decode(self.data, path=str(self.path))
+
+    @cached_property
+    def breaks(self) -> list[int]:
+        """The offsets at which the lines of the text begin."""
+        return find_breaks(self.text)
+
+    def where(self, offset: int) -> str:
+        """Return ``path:line:column`` of an offset of the text, as errors print it."""
+        line = bisect_right(self.breaks, offset)
+        return f"{self.path}:{line}:{offset - self.breaks[line - 1] + 1}"
 
 
 def read_file(path: Path) -> SourceFile:

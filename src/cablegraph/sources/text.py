@@ -5,15 +5,29 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Protocol
 
 from cablegraph.sources.cleaning import clean_text
 from cablegraph.sources.files import SourceFile, read_file, refuse
 from cablegraph.spans import SourceText
 
-_NOT_DOCUMENTS = frozenset({"readme.txt"})
+_TEXT = ".txt"
+_DOCUMENTS = frozenset({_TEXT, ".xml"})
+_NOT_DOCUMENTS = frozenset({"readme.txt", "decisions.csv"})
+_NOT_ENDINGS = (".sssom.tsv", ".sssom.csv")
 #: The file by which the output folder of a build is known.
 _MADE = "MANIFEST.json"
 _NOT_FOLDERS = frozenset({"authorities"})
+
+
+class Tables(Protocol):
+    """Who knows which files are tables of letters."""
+
+    def is_table(self, path: Path) -> bool:
+        """Tell whether a file found in a folder is a table of letters."""
+
+    def texts_of(self, path: Path) -> Path | None:
+        """Return the folder of texts that a table joins to its rows, if it joins any."""
 
 
 def read_source(path: Path) -> SourceText:
@@ -49,11 +63,13 @@ def read_text(file: SourceFile) -> SourceText:
     )
 
 
-def find_documents(paths: Sequence[Path]) -> list[Path]:
-    """Return the files that *paths* name: a file itself, a folder's ``*.txt`` files sorted.
+def find_documents(paths: Sequence[Path], tables: Tables | None = None) -> list[Path]:
+    """Return the files that *paths* name: a file itself, the documents of a folder sorted.
 
-    Shape: in the order of *paths*, each file once. Subfolders are searched too, other than
-        hidden ones, ``authorities`` and the output of a build; ``README.txt`` is no document.
+    Shape: in the order of *paths*, each file once. Of a folder ``*.txt`` and ``*.xml`` count, and
+        what *tables* knows for a table of letters; not the texts that a table joins to its rows.
+        Subfolders are searched too, other than hidden ones, ``authorities`` and the output of a
+        build; ``README.txt``, the ledger and mapping sets are no documents.
     Raises:
         SourceError: if a path does not exist, or a folder holds no document.
     """
@@ -64,22 +80,34 @@ def find_documents(paths: Sequence[Path]) -> list[Path]:
                 raise refuse(path, "no such file or folder", remedy="check the path")
             found[path] = None
             continue
-        inside = sorted(_texts_in(path))
+        inside = sorted(_documents_in(path, tables))
         if not inside:
             remedy = "put documents in it or name another folder"
-            raise refuse(path, "a folder without any document (*.txt)", remedy=remedy)
+            what = "*.txt, *.xml, or a table with its mapping"
+            raise refuse(path, f"a folder without any document ({what})", remedy=remedy)
         found.update(dict.fromkeys(inside))
     return list(found)
 
 
-def _texts_in(folder: Path) -> Iterator[Path]:
+def _documents_in(folder: Path, tables: Tables | None) -> Iterator[Path]:
+    files = list(_files_in(folder))
+    known = [path for path in files if tables and tables.is_table(path)]
+    joined = [texts for path in known if tables and (texts := tables.texts_of(path))]
+    yield from known
+    for path in files:
+        if path.suffix.lower() in _DOCUMENTS and path not in known:
+            if path.suffix.lower() == _TEXT and any(path.is_relative_to(one) for one in joined):
+                continue  # read with the table that names it
+            yield path
+
+
+def _files_in(folder: Path) -> Iterator[Path]:
     for here, folders, names in os.walk(folder):
         if here != str(folder) and _MADE in names:
             folders.clear()  # what a build made is no source of the next one
             continue
         folders[:] = [f for f in folders if not f.startswith(".") and f not in _NOT_FOLDERS]
-        yield from (Path(here, name) for name in names if _is_document(name.lower()))
-
-
-def _is_document(name: str) -> bool:
-    return name.endswith(".txt") and not name.startswith(".") and name not in _NOT_DOCUMENTS
+        for name in names:
+            low = name.lower()
+            if not (name.startswith(".") or low in _NOT_DOCUMENTS or low.endswith(_NOT_ENDINGS)):
+                yield Path(here, name)

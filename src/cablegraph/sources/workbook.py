@@ -22,11 +22,14 @@ from typing import Any
 from xml.etree.ElementTree import ParseError
 
 from cablegraph.errors import SourceError
-from cablegraph.sources.cells import LARGEST_CELL, Cell, Flaw, Row
+from cablegraph.sources.cells import LARGEST_CELL, MOST_COLUMNS, Cell, Flaw, Row
 from cablegraph.sources.files import LARGEST, SourceFile, refuse
 
-# What Excel itself allows, and a width that no table of letters has.
-_MOST_ROWS, _MOST_COLUMNS = 1_048_576, 2_000
+# What Excel itself allows.
+_MOST_ROWS = 1_048_576
+# Strings that the cells share; openpyxl takes five seconds and 100 MB for so many empty ones.
+_MOST_STRINGS = 1_000_000
+_STRING, _CHUNK = b"<si", 1 << 20
 _SHEET_NAME = b"xl/workbook"
 # What openpyxl and the modules below it raise on a workbook that is broken or forged.
 _BROKEN = (
@@ -84,11 +87,25 @@ def _check_size(file: SourceFile) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(file.data)) as archive:
             size = sum(part.file_size for part in archive.infolist())
+            strings = _count_strings(archive) if size <= LARGEST else 0
     except _BROKEN as cause:
         raise refuse(file.path, "a broken archive", remedy="save it again as XLSX") from cause
+    remedy = "split it, or save the sheet as CSV"
     if size > LARGEST:
         found = f"a workbook that unpacks to {size} bytes, more than {LARGEST}"
-        raise refuse(file.path, found, remedy="split it, or save the sheet as CSV")
+        raise refuse(file.path, found, remedy=remedy)
+    if strings > _MOST_STRINGS:
+        found = f"a workbook of {strings} strings, more than {_MOST_STRINGS}"
+        raise refuse(file.path, found, remedy=remedy)
+
+
+def _count_strings(archive: zipfile.ZipFile) -> int:
+    count = 0
+    for part in archive.infolist():
+        with archive.open(part) as content:
+            while chunk := content.read(_CHUNK):
+                count += chunk.count(_STRING)
+    return count
 
 
 def _read(file: SourceFile, name: str | None) -> Sheet:
@@ -153,8 +170,8 @@ def _cells(
     cells = list(values)
     while cells and cells[-1].value is None:
         cells.pop()
-    if len(cells) > _MOST_COLUMNS:
-        found = f"a row of {len(cells)} columns, more than {_MOST_COLUMNS}"
+    if len(cells) > MOST_COLUMNS:
+        found = f"a row of {len(cells)} columns, more than {MOST_COLUMNS}"
         raise refuse(file.path, found, remedy="save the columns of the letters as CSV")
     for cell in cells:
         text = _text_of(cell)

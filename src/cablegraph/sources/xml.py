@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.entities import html5
 from pathlib import Path
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -34,8 +35,7 @@ _START = re.compile(rb"\s*<(?:\?xml|!--|!DOCTYPE|[A-Za-z_][\w.:-]*[\s/>])")
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Run:
+class Run(NamedTuple):
     """Words that stand between two tags.
 
     Units: offsets in the decoded file.
@@ -43,7 +43,7 @@ class Run:
 
     start: int
     end: int
-    text: str = field(compare=False)  # with references resolved
+    text: str  # with references resolved
 
 
 @dataclass(slots=True, eq=False)
@@ -56,11 +56,10 @@ class Node:
     end: int = 0
     content: list[Run | Node] = field(default_factory=list, repr=False)
     parent: Node | None = field(default=None, repr=False)
+    name: str = field(init=False)  # without its namespace
 
-    @property
-    def name(self) -> str:
-        """The local name of the element."""
-        return local_name(self.element.tag)
+    def __post_init__(self) -> None:
+        self.name = local_name(self.element.tag)
 
     def get(self, name: str) -> str | None:
         """Return an attribute's value; ``xml:id`` and the like by their prefix ``xml``."""
@@ -68,9 +67,11 @@ class Node:
 
     def walk(self) -> Iterator[Node]:
         """Yield the node and those in it, in the order of the file."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
+        waiting = [self]
+        while waiting:
+            node = waiting.pop()
+            yield node
+            waiting += [item for item in reversed(node.content) if isinstance(item, Node)]
 
     @property
     def children(self) -> Iterator[Node]:
@@ -141,23 +142,52 @@ def read_xml(file: SourceFile) -> XmlFile:
         SourceError: if it is not well-formed, declares or uses entities of its own, or includes
             other files; the place is that of the fault.
     """
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False,
-        huge_tree=False, remove_comments=True, remove_pis=True,
-    )  # fmt: skip
     _refuse_entities(file)
     try:
-        root = etree.fromstring(file.data, parser)
+        root = _parse(file)
     except etree.XMLSyntaxError as fault:
         raise _malformed(file.path, fault) from fault
     info = root.getroottree().docinfo
-    if info.internalDTD is not None and info.internalDTD.entities():  # type: ignore[union-attr]  # stubs
+    if info.internalDTD is not None and info.internalDTD.entities():  # type: ignore[attr-defined]  # stubs
         raise _declared(file.path, "an entity", "", 0)
-    encoding = info.encoding or "utf-8"
-    text = file.data.decode("utf-8-sig" if encoding.lower() in ("utf-8", "utf8") else encoding)
-    text = text.removeprefix("\ufeff")
+    text = _decode(file, info.encoding or "utf-8")
     tree = _place(file.path, text, root)
     return XmlFile(file, text, tree, find_breaks(text))
+
+
+def _parse(file: SourceFile) -> etree._Element:
+    """Parse; an identifier that stands twice is a fault of one document, not of the whole file.
+
+    Shape: without a table of identifiers the parser would fetch a document type, resolvers or no;
+        so it does without one only where the file has no document type.
+    """
+    try:
+        return etree.fromstring(file.data, _parser(collect_ids=True))
+    except etree.XMLSyntaxError as fault:
+        typed = b"<!DOCTYPE" in file.data.replace(b"\0", b"")
+        if typed or not is_xml(file) or "already defined" not in (fault.msg or ""):
+            raise
+    return etree.fromstring(file.data, _parser(collect_ids=False))
+
+
+def _parser(*, collect_ids: bool) -> etree.XMLParser:
+    return etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False,
+        huge_tree=False, remove_comments=True, remove_pis=True, collect_ids=collect_ids,
+    )  # fmt: skip
+
+
+def _decode(file: SourceFile, encoding: str) -> str:
+    """Decode as the parser did, so that places can be told; the byte order mark is no letter."""
+    try:
+        text = file.data.decode("utf-8-sig" if encoding.lower() in ("utf-8", "utf8") else encoding)
+    except (LookupError, UnicodeDecodeError) as cause:
+        raise SourceError(
+            f"text in the encoding {encoding!r} that can't be told letter by letter",
+            where=f"{file.path}:1:1",
+            remedy="save the file as UTF-8",
+        ) from cause
+    return text.removeprefix("\ufeff")
 
 
 def _refuse_entities(file: SourceFile) -> None:
@@ -182,14 +212,15 @@ def _declared(path: Path, what: str, text: str, at: int) -> SourceError:
 def _malformed(path: Path, fault: etree.XMLSyntaxError) -> SourceError:
     line, column = fault.position
     found = (fault.msg or "not well-formed XML").partition(", line ")[0]
-    return SourceError(
-        found, where=f"{path}:{max(line, 1)}:{max(column, 1)}", remedy="mend the XML at that place"
-    )
+    remedy = "mend the XML at that place"
+    if "XML_PARSE_HUGE" in found:
+        found, remedy = found.rpartition(",")[0], "divide what is so long or so deeply nested"
+    return SourceError(found, where=f"{path}:{max(line, 1)}:{max(column, 1)}", remedy=remedy)
 
 
 def _place(path: Path, text: str, root: etree._Element) -> Node:
     """Follow the tags of the text in step with the elements of the tree."""
-    elements = root.iter()
+    elements = root.iter("*")  # an entity or a comment is no element
     top: Node | None = None
     here: Node | None = None
     at = 0
@@ -204,8 +235,11 @@ def _place(path: Path, text: str, root: etree._Element) -> Node:
                 here = node
         elif token["close"] and here:
             here.end, here = token.end(), here.parent
-        elif here and token["text"] is not None:
-            here.content += _runs(path, text, *token.span("text"))
+        elif here and (words := token["text"]) is not None:
+            if "&" in words:
+                here.content += _runs(path, text, *token.span("text"))
+            else:
+                here.content.append(Run(*token.span("text"), words))
         elif here and token["cdata"] is not None:
             here.content.append(Run(*token.span("cdata"), token["cdata"]))
     if top is None or here is not None or next(elements, None) is not None:

@@ -18,6 +18,7 @@ Named = StatedAgent | StatedPlace
 
 _KINDS = {"person": ("person",), "org": ("org", "group"), "group": ("group", "org"),
           "place": ("place",)}  # fmt: skip
+_RESPELLED = ("en", "ru")
 _INVERTED = re.compile(r"(?P<family>[^,]+),\s*(?P<given>[^,(]+)(?:,.*)?")
 
 
@@ -35,6 +36,8 @@ def know(fact: Named, names: Names, language: str) -> Known | None:
         return _referred(fact, kind, language)
     if kind == "position":
         return _own(f"position/{slug(romanise(fact.name))}", fact, language)
+    if language not in _RESPELLED:  # no rule spells names of that language in another way
+        return _own(f"{kind}/{slug(romanise(fact.full_name or fact.name))}", fact, language)
     if kind == "place":
         return names.unlisted(fact.name, language, "place", certainty=fact.certainty)
     if kind in ("org", "group"):

@@ -10,7 +10,7 @@ from typing import Any
 
 from cablegraph.extraction.lexicon import settings
 from cablegraph.extraction.sentences import find_sentences
-from cablegraph.extraction.stances.patterns import Phrase, find_words, parse_phrase
+from cablegraph.extraction.stances.patterns import Phrase, Starts, find_words, parse_phrase
 
 GRAMMAR = settings("stance-grammar")
 LANGUAGES = tuple(GRAMMAR["clauses"])
@@ -106,6 +106,7 @@ class _Rules:
     conjunction: re.Pattern[str]
     midst: re.Pattern[str]  # a comma after which the clause goes on
     events: tuple[tuple[str, Phrase], ...]
+    starts: Starts  # of the events
     language: str
 
 
@@ -114,6 +115,11 @@ def _rules(language: str) -> _Rules:
     words: dict[str, Any] = GRAMMAR["clauses"][language]
     relative, result, breaks = (_any(words[name]) for name in ("relative", "result", "break"))
     nouns = GRAMMAR["proposals"][language]["nouns"]
+    events = tuple(
+        (event, parse_phrase(phrase))
+        for event, phrases in GRAMMAR["events"][language].items()
+        for phrase in phrases
+    )
     late = rf"|(?<=,\s)(?:{_any(words['reason_edge'])})\b" if words["reason_edge"] else ""
     return _Rules(
         condition=re.compile(rf"(?<![\w-])(?:{_any(words['condition'])})(?!\w)", re.I),
@@ -134,11 +140,8 @@ def _rules(language: str) -> _Rules:
         tied=re.compile(rf"(?:{_any(words['tied'])})(?!\w)", re.I),
         conjunction=re.compile(rf"(?:^|[\s,;—–-])(?:{breaks}|and|or|и|или)\s*$", re.I),
         midst=re.compile(rf",\s+(?!(?:{breaks}|{result}|and|or|и|или)\b)", re.I),
-        events=tuple(
-            (event, parse_phrase(phrase))
-            for event, phrases in GRAMMAR["events"][language].items()
-            for phrase in phrases
-        ),
+        events=events,
+        starts=Starts(phrase for _, phrase in events),
         language=language,
     )
 
@@ -162,8 +165,8 @@ def _pieces(text: str, start: int, end: int, rules: _Rules) -> Iterator[Piece]:
 def _events(text: str, start: int, end: int, rules: _Rules) -> Iterator[Piece]:
     """Yield the conditions that a phrase without a verb states."""
     words = find_words(text, start, end)
-    for index in range(len(words.tokens)):
-        for event, phrase in rules.events:
+    for index, token in enumerate(words.tokens):
+        for event, phrase in (rules.events[place] for place in rules.starts.near(token)):
             last = phrase.match(words, index)
             if last is not None:
                 first = words.spans[index][0]

@@ -54,7 +54,13 @@ from functools import lru_cache
 from importlib import resources
 
 from cablegraph.errors import CablegraphError, Faults, shown
-from cablegraph.extraction.stances.patterns import Phrase, PhraseError, Words, parse_phrase
+from cablegraph.extraction.stances.patterns import (
+    Phrase,
+    PhraseError,
+    Starts,
+    Words,
+    parse_phrase,
+)
 from cablegraph.resources import ontology_path
 
 COLUMNS = (
@@ -104,14 +110,14 @@ class Hit:
 
 
 class Lexicon:
-    """Cues, found by the beginning of their first word."""
+    """Cues, found by their first word."""
 
     def __init__(self, cues: Iterable[Cue]) -> None:
         self.cues = tuple(cues)
-        self._index: dict[tuple[str, str], list[Cue]] = {}
-        for cue in self.cues:
-            for begin in sorted(cue.phrase.first) or [""]:
-                self._index.setdefault((cue.language, begin), []).append(cue)
+        self._by_language: dict[str, tuple[list[Cue], Starts]] = {}
+        for language in sorted({cue.language for cue in self.cues}):
+            own = [cue for cue in self.cues if cue.language == language]
+            self._by_language[language] = own, Starts(cue.phrase for cue in own)
 
     def without(self, identifier: str) -> Lexicon:
         """Return the lexicon without one row."""
@@ -119,13 +125,14 @@ class Lexicon:
 
     def find(self, words: Words, language: str) -> Iterator[Hit]:
         """Yield every cue at every word, in order of place; they may overlap."""
-        anywhere = self._index.get((language, ""), [])
+        if language not in self._by_language:
+            return
+        cues, starts = self._by_language[language]
         for index, token in enumerate(words.tokens):
-            near = self._index.get((language, token[:2]), [])
-            for cue in (*near, *anywhere):
-                last = cue.phrase.match(words, index)
+            for place in starts.near(token):
+                last = cues[place].phrase.match(words, index)
                 if last is not None:
-                    yield Hit(cue, index, last)
+                    yield Hit(cues[place], index, last)
 
 
 @lru_cache

@@ -15,7 +15,9 @@ historian can read a row of the lexicon.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 BREAK = "|"  # stands for what no phrase reaches across
 _TOKEN = re.compile(r"\w+(?:['’-]\w+)*|[;:()«»“”„\"\[\]]|[.!?…](?=\s)")
@@ -45,13 +47,18 @@ def fold(text: str) -> str:
     return text.lower().replace("ё", "е").replace("’", "'")
 
 
+@lru_cache(maxsize=1 << 15)
+def _token(written: str) -> str:
+    word = fold(written)
+    return word if word[0].isalnum() or word[0] == "_" else BREAK
+
+
 def find_words(text: str, start: int, end: int) -> Words:
     """Return the words of a stretch of *text*; marks that end a phrase are words of their own."""
     spans, starts, tokens = [], [], []
     at = 0
     for match in _TOKEN.finditer(text, start, end):
-        word = fold(match.group())
-        token = word if word[0].isalnum() or word[0] == "_" else BREAK
+        token = _token(match.group())
         spans.append(match.span())
         starts.append(at)
         tokens.append(token)
@@ -60,23 +67,51 @@ def find_words(text: str, start: int, end: int) -> Words:
     return Words(folded, tuple(spans), tuple(starts), tuple(tokens))
 
 
+@lru_cache(maxsize=1 << 13)  # a lexicon has hundreds of phrases
+def _compiled(regex: str) -> re.Pattern[str]:
+    return re.compile(regex)
+
+
 class PhraseError(ValueError):
     """A phrase that the phrase language does not allow."""
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A phrase made ready; ``first`` are beginnings, one of which its first word has."""
+    """A phrase made ready; it begins with one of the words ``first``, or stems with a star."""
 
-    pattern: re.Pattern[str]
-    first: frozenset[str]  # two letters, or one where the word has one; empty: any word
+    regex: str
+    first: frozenset[str]  # empty: any word
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The pattern of the whole phrase; it is made when a text has the first word of it."""
+        return _compiled(self.regex)
 
     def match(self, words: Words, index: int) -> int | None:
         """Return the index after the last word if the phrase stands at word *index*."""
-        found = self.pattern.match(words.folded, words.starts[index])
+        found = _compiled(self.regex).match(words.folded, words.starts[index])
         if found is None or found.end() == found.start():
             return None
         return index + found.group().count(" ")
+
+
+class Starts:
+    """Phrases by the words that they may begin with."""
+
+    def __init__(self, phrases: Iterable[Phrase]) -> None:
+        self._index: dict[str, list[int]] = {}
+        for place, phrase in enumerate(phrases):
+            for begin in sorted(phrase.first) or [""]:
+                self._index.setdefault(begin, []).append(place)
+        self.near = lru_cache(maxsize=1 << 14)(self._near)
+
+    def _near(self, token: str) -> tuple[int, ...]:
+        """Return the places of phrases that may begin with a word, then of those with any."""
+        stems = (f"{token[:end]}*" for end in range(1, len(token) + 1))
+        found = [self._index.get(begin, []) for begin in (token, *stems)]
+        near = sorted({place for places in found for place in places})
+        return (*near, *self._index.get("", ()))
 
 
 def parse_phrase(text: str) -> Phrase:
@@ -94,10 +129,10 @@ def parse_phrase(text: str) -> Phrase:
         raise PhraseError(f"a bracket closes that was not opened in {text!r}")
     if not body or items[0].startswith("~") or items[-1].startswith("~"):
         raise PhraseError(f"a phrase begins and ends with a word: {text!r}")
-    if re.compile(body).match(""):
+    if any(item[0] in "[~" for item in items) and re.compile(body).match(""):
         raise PhraseError(f"every word may be left out in {text!r}")
     known = frozenset(begin for begin in first if begin is not None)
-    return Phrase(re.compile(body), known if len(known) == len(first) else frozenset())
+    return Phrase(body, known if len(known) == len(first) else frozenset())
 
 
 def _items(text: str) -> list[str]:
@@ -150,7 +185,5 @@ def _item(items: list[str], at: int, end: int) -> tuple[str, set[str | None], in
 
 
 def _beginning(word: str) -> str | None:
-    stem = word.partition("*")[0]
-    if len(stem) >= 2 or "*" not in word:
-        return stem[:2]
-    return None
+    stem, star, _ = word.partition("*")
+    return f"{stem}{star}" if len(stem) >= 2 or not star else None

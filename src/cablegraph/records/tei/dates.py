@@ -84,6 +84,18 @@ def read_date(node: Node) -> str | None:
     return None
 
 
+def read_stamps(values: list[str]) -> str | None:
+    """Return the day or days between two moments that a division carries as its bounds.
+
+    >>> read_stamps(["1969-01-20T00:00:00-05:00", "1969-01-20T23:59:59-05:00"])
+    '1969-01-20'
+    """
+    days = [day for value in values if (day := _iso(value))]
+    if not days:
+        return None
+    return days[0] if len(set(days)) == 1 else f"[{min(days)}..{max(days)}]"
+
+
 def has_date(node: Node) -> bool:
     """Tell whether an element has an attribute for its date."""
     pairs = (name for pair in _BOUNDS for name in pair)

@@ -1,7 +1,7 @@
 """Read a head such as "The Ambassador in Chile (Sevier) to the Secretary of State": who to whom.
 
-The wording is in ``heads.toml``. A post and the person who holds it are kept apart. What a head
-does not say plainly is left out: nobody is made a sender by guess.
+The wording is in ``data/heads.toml``. A post and the person who holds it are kept apart. What a
+head does not say plainly is left out: nobody is made a sender by guess.
 """
 
 from __future__ import annotations
@@ -73,20 +73,16 @@ def _sides(words: str, start: int) -> list[tuple[Side, Stretch]]:
     if found := _at("from", words, at):
         first = found.end() + 1
         return _pair(words, first, _end(words, first))
-    if found := _match(r"to\s+", words, at):
-        return [("addressee", (found.end(), _end(words, found.end())))]
+    letter = wording("letter").search(words[start:at])
+    if _match(r"to\s|for\s" if letter else r"to\s", words, at):
+        return list(_passed(words, at - 1))
     return []
 
 
 def _form(words: str, start: int) -> int | None:
     """Return where the kind of document ends, if the head begins with one."""
     found = wording("form").match(words, start)
-    if found is None or not re.match(r"\s|$", words[found.end() :]):
-        return None
-    after = found.end() + 1
-    leads = any(_at(name, words, after) for name in ("from", "passed"))
-    plain = re.compile(r"to\b|of\b|for\b|$", re.IGNORECASE).match(words, after)
-    return after if leads or plain else None
+    return found.end() + 1 if found else None
 
 
 def _at(name: str, words: str, at: int, before: str = "") -> re.Match[str] | None:
@@ -114,14 +110,14 @@ def _plain(words: str, start: int) -> list[tuple[Side, Stretch]]:
 
 
 def _passed(words: str, at: int) -> Iterator[tuple[Side, Stretch]]:
-    """Read "sent to Y", "handed to Y by X", "submitted by X to Y"."""
-    to = _match(r"\s+to\s+", words, at)
+    """Read "sent to Y", "handed to Y by X", "submitted by X to Y", "for Y from X"."""
+    to = _match(r"\s+(?:to|for)\s+", words, at)
     by = _match(r"\s+(?:by|from)\s+", words, at)
     if by:
         yield from _pair(words, by.end(), _end(words, by.end()))
     if to:
         end = _end(words, to.end())
-        second = re.compile(r"\s+by\s+", re.IGNORECASE).search(words, to.end(), end)
+        second = re.compile(r"\s+(?:by|from)\s+", re.IGNORECASE).search(words, to.end(), end)
         yield "addressee", (to.end(), second.start() if second else end)
         if second:
             yield "sender", (second.end(), end)
@@ -150,7 +146,8 @@ def _pair(words: str, start: int, end: int) -> list[tuple[Side, Stretch]]:
         begins = wording("begins").match(words, found.end()) is not None
         closes = words[: found.start()].endswith(")")
         capital = words[found.end() : found.end() + 1].isupper()
-        weight = 2 * begins + 2 * closes + capital
+        office = wording("towards").search(words, 0, found.start()) is not None
+        weight = 4 * begins + 4 * closes + 2 * capital - office
         if weight > most:
             best, most = found, weight
     if best is None:

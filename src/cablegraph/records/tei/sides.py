@@ -15,7 +15,12 @@ Stretch: TypeAlias = tuple[int, int]
 
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _ARTICLE = re.compile(r"(?:the|an?)\s+", re.IGNORECASE)
-_NAME = re.compile(r"(?:(?:[^\W\d_a-z][\w.’'-]*|d[eu]|la|von|van|der|den|[ydé]’?)[\s-]*)+")
+_WORD = r"(?:[^\W\d_a-z][\w.’'-]*|d[eu]|la|von|van|der|den|zu|[ydé]’?)"
+_NAME = re.compile(rf"{_WORD}(?:\s+{_WORD})*")
+# "the Russian Minister, Mr. A": the honorific makes sure that it is the minister's name.
+_APPOSED = re.compile(
+    r"(?P<office>[^,()]+),\s+(?P<name>(?:M|Mr|Mrs|Dr|Count|Baron|Prince|General|Sir|Lord)\b\.?\s[^,()]+)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +102,15 @@ def _is_name(words: str) -> bool:
     return bool(words) and _NAME.match(words) is not None
 
 
+def is_signature(words: str) -> bool:
+    """Tell whether a line has the shape of a name alone, and not of a formula or a post.
+
+    >>> is_signature("A. B. Clark"), is_signature("Your servant A. B. Clark")
+    (True, False)
+    """
+    return _NAME.fullmatch(words) is not None and find_noun(words) is None
+
+
 def _names(words: str, start: int, end: int) -> Iterator[Stretch]:
     at = start
     for found in _spaced("names").finditer(words, start, end):
@@ -116,28 +130,59 @@ def _without(words: str, start: int, end: int) -> Stretch:
 
 def _unnamed(words: str, start: int, end: int) -> Iterator[Found]:
     """Yield what stands under an article: a post, a body or a group, or a post with its holder."""
-    yield _titled(words, start, end) or Found(kind_of(words[start:end]), (start, end))
+    if named := _APPOSED.fullmatch(words, start, end):
+        yield Found("person", _without(words, *named.span("name")), named.span("office"))
+        return
+    if titled := _titled(words, start, end):
+        yield titled
+    elif not _spaced("written").search(words, start, _core(words, start, end)):
+        yield Found(kind_of(words[start:end]), (start, end))
+
+
+def _core(words: str, start: int, end: int) -> int:
+    """Return where the noun ends that what follows only tells more of."""
+    cut = _spaced("cut").search(words, start, end)
+    return cut.start() if cut else end
 
 
 def _bare(words: str, start: int, end: int) -> Iterator[Found]:
     """Yield what stands without an article: a name, with or without a title; a body."""
     honoured = _wording("honorific").match(words, start, end)
     if honoured:
-        for first, last in _names(words, honoured.end() + 1, end):
-            yield Found("person", _without(words, first, last))
+        yield from _honoured(words, honoured.end() + 1, end)
         return
     if titled := _titled(words, start, end):
         yield titled
         return
     ranked = _without(words, start, end)
-    if ranked[0] > start and _is_name(words[slice(*ranked)]) and not _noun(words[slice(*ranked)]):
+    if (
+        ranked[0] > start
+        and _is_name(words[slice(*ranked)])
+        and not find_noun(words[slice(*ranked)])
+    ):
         yield Found("person", ranked)
     elif employed := _employed(words, start, end):
         yield employed
     elif _spaced("several").match(words, start, end):
         yield Found("group", (start, end))
     else:
-        yield Found(_noun(words[start:end]) or "person", (start, end))
+        yield Found(find_noun(words[start:end]) or "person", (start, end))
+
+
+def _honoured(words: str, start: int, end: int) -> Iterator[Found]:
+    """Read "Mr. Hay", "Messrs. A and B", "Mr. Hay, Secretary of State"."""
+    comma = words.find(",", start, end)
+    if comma > 0 and find_noun(words[comma + 1 : end]):
+        office = _trim(words, comma + 1, end)
+        article = _ARTICLE.match(words, *office)
+        filled = (article.end(), office[1]) if article else office
+        yield Found("person", _without(words, start, comma), filled)
+        return
+    if of := _spaced("employed").search(words, start, end):
+        yield Found("person", _without(words, start, of.start()), (of.end(), end))
+        return
+    for first, last in _names(words, start, end):
+        yield Found("person", _without(words, first, last))
 
 
 def _titled(words: str, start: int, end: int) -> Found | None:
@@ -147,7 +192,7 @@ def _titled(words: str, start: int, end: int) -> Found | None:
         return None
     first = title.end() + 1
     name = _NAME.fullmatch(words, first, end)
-    if name is None or _noun(words[first:end]) or not words[first].isupper():
+    if name is None or find_noun(words[first:end]) or not words[first].isupper():
         return None
     return Found("person", _without(words, first, end), (start, title.end()))
 
@@ -155,7 +200,7 @@ def _titled(words: str, start: int, end: int) -> Found | None:
 def _employed(words: str, start: int, end: int) -> Found | None:
     """Read "A. B. Clark of the Policy Planning Staff"."""
     of = _spaced("employed").search(words, start, end)
-    if of is None or _noun(words[start : of.start()]):
+    if of is None or find_noun(words[start : of.start()]):
         return None
     name = _NAME.fullmatch(words, start, of.start())
     if name is None or len(name[0].split()) < 2:
@@ -171,11 +216,11 @@ def kind_of(words: str) -> AgentKind:
     """
     if _spaced("several").match(words):
         return "group"
-    return _noun(words) or "position"
+    return find_noun(words) or "position"
 
 
-def _noun(words: str) -> AgentKind | None:
-    """Return the kind of the last noun before a preposition, or of any noun there is."""
+def find_noun(words: str) -> AgentKind | None:
+    """Return the kind by the last noun before a preposition, or of any noun there is."""
     core = words[: found.start()] if (found := _spaced("cut").search(words)) else words
     for part in (core, words):
         for word in reversed(part.split()):

@@ -1,4 +1,4 @@
-"""What the elements of TEI are and how they stand on the page, from ``names.toml``."""
+"""What the elements of TEI are and how they stand on the page, from ``data/names.toml``."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from cablegraph.records.draft import Manner
 
 @cache
 def load(name: str) -> dict[str, Any]:
-    """Return a table that lies beside this module."""
-    return tomllib.loads(files(__package__).joinpath(name).read_text("utf-8"))
+    """Return a table of the folder ``data``."""
+    return tomllib.loads(files(__package__).joinpath("data", name).read_text("utf-8"))
 
 
 @cache
@@ -29,6 +29,4 @@ def names(group: str) -> frozenset[str]:
 @cache
 def manner() -> Manner:
     """Return how the elements of a text stand on its page."""
-    return Manner(
-        blocks=names("blocks"), breaks=names("breaks"), skipped=names("skipped")
-    )
+    return Manner(blocks=names("blocks"), breaks=names("breaks"), skipped=names("skipped"))

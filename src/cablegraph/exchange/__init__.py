@@ -1,0 +1,1 @@
+"""What other collections can take in: the correspondence as a list in an interchange format."""

@@ -1,0 +1,1 @@
+"""Finding aids in Encoded Archival Description: one record a file, one unit a component."""

@@ -1,0 +1,74 @@
+"""What is left out for the sake of speed would have found nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+import pytest
+
+from cablegraph.extraction.dates import _month, _patterns, find_dates
+from cablegraph.extraction.marks_repair import OPEN, _is_far, distance
+from cablegraph.extraction.stances.patterns import Phrase, Starts, find_words, parse_phrase
+from cablegraph.records.languages import find_script
+
+DATES = (
+    "3 июля 1951 года, в 23.10 4.7.51 и 5/VII 1951 г.",
+    "from 3 to 5 July 1951, June-July 1951, July 3 and 4.",
+    "on 28.10. at 12:00; 1951-07-03; between July 10 and 15, 1951",
+    "10/14/50, 30/6/51, 3-7-1951 and ON/26/26/X/62 of last year",
+)
+WORDS = (
+    "accept acceptance accepting do not don't could should ought to the proposal которую приняли "
+    "принимаем не следует выдвигать a re rejected"
+)
+
+
+@pytest.mark.parametrize("text", DATES)
+def test_no_pattern_of_a_date_does_without_a_digit(text: str) -> None:
+    """A text without digits is not looked at, and no pattern would find a date in it."""
+    blank = re.sub(r"\d", "x", text)
+
+    assert list(find_dates(text))
+    assert [] == [match for _, pattern in _patterns() for match in pattern.finditer(blank)]
+
+
+@pytest.mark.parametrize("text", DATES)
+def test_no_pattern_with_a_month_does_without_its_name(text: str) -> None:
+    """Where no month is named, the patterns that ask for one would find nothing."""
+    blank = _month().sub("Xx", text)
+    named = [pattern for is_named, pattern in _patterns() if is_named]
+
+    assert named
+    assert [] == [match for pattern in named for match in pattern.finditer(blank)]
+
+
+def _hits(phrases: list[Phrase], places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    words = find_words(WORDS, 0, len(WORDS))
+    return [at for at in places if phrases[at[1]].match(words, at[0]) is not None]
+
+
+def test_a_phrase_is_tried_wherever_it_may_begin() -> None:
+    """Phrases found by their first word are those that match when all are tried."""
+    written = ("accept*", "(should|ought to)", "[do] not", "не ~2 выдвигать", "*ed", "a", "re*")
+    phrases = [parse_phrase(one) for one in written]
+    starts = Starts(phrases)
+    tokens = find_words(WORDS, 0, len(WORDS)).tokens
+    every = [(word, place) for word in range(len(tokens)) for place in range(len(phrases))]
+    near = [(word, place) for word, token in enumerate(tokens) for place in starts.near(token)]
+
+    assert sorted(_hits(phrases, near)) == _hits(phrases, every)
+    assert len(near) < len(every)
+
+
+@pytest.mark.parametrize("one", ["подлежитвозврату", "подаежитвозврат", "возвратить", "секретно"])
+@pytest.mark.parametrize("other", ["подлежитвозврату", "совершенносекретно", "снятькопию"])
+def test_words_that_are_far_have_too_many_slips(one: str, other: str) -> None:
+    """What the letters alone show to be far is far when the slips are counted."""
+    assert not _is_far(one, other, OPEN) or distance(one, other) > OPEN * len(other)
+
+
+@pytest.mark.parametrize(("text", "script"), [("平壤 P", "Hani"), ("Москва", "Cyrl"), ("12", None)])
+def test_a_rare_script_is_seen_among_others(text: str, script: str | None) -> None:
+    """A text with letters of another script is counted in every script."""
+    assert script == find_script(text)
