@@ -18,10 +18,18 @@ _FILES = (
 )
 
 
-def write_collection(folder: Path, *, title: str, with_authorities: bool = False) -> list[Path]:
+def write_collection(
+    folder: Path,
+    *,
+    title: str,
+    with_authorities: bool = False,
+    table: Path | None = None,
+    mapping: str = "",
+) -> list[Path]:
     """Write the files of a new collection and return their paths.
 
-    Shape: documents that lie in the folder already are left alone.
+    Shape: documents that lie in the folder already are left alone. A *table* of letters is copied
+        into it, unless it lies there, and its *mapping* is written beside it.
     Raises:
         OutputError: if one of the files exists (then none is written), or the folder can't be
             written.
@@ -31,12 +39,23 @@ def write_collection(folder: Path, *, title: str, with_authorities: bool = False
     if with_authorities:
         for path in sorted(authorities_path().iterdir()):
             texts[f"authorities/{path.name}"] = path.read_text(encoding="utf-8")
-    for name in texts:
+    contents = {name: text.encode() for name, text in texts.items()}
+    if table is not None:
+        contents[table.with_suffix(".toml").name] = mapping.encode()
+        if table.parent.resolve() != folder.resolve():
+            contents[table.name] = _bytes_of(table)
+    for name in contents:
         if (folder / name).exists():
             raise _refusal(folder / name, "the file exists", "name another folder")
-    for name, text in texts.items():
-        _write(folder / name, text)
-    return [folder / name for name in texts]
+    for name, content in contents.items():
+        _write(folder / name, content)
+    return [folder / name for name in contents]
+
+
+def _bytes_of(table: Path) -> bytes:
+    from cablegraph.sources.files import read_file
+
+    return read_file(table).data
 
 
 def _read(name: str, folder: Path, title: str) -> str:
@@ -47,11 +66,11 @@ def _read(name: str, folder: Path, title: str) -> str:
     return text.replace("@title@", title).replace("@folder@", folder.name or ".")
 
 
-def _write(path: Path, text: str) -> None:
+def _write(path: Path, content: bytes) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with path.open("xb") as file:
+            file.write(content)
     except OSError as cause:
         reason = cause.strerror or str(cause)
         raise _refusal(

@@ -5,7 +5,8 @@ The default graph is the union of the named graphs. Nothing leaves the machine.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import io
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from cablegraph.errors import DataError
 from cablegraph.namespaces import PREFIXES
 from cablegraph.questions import Question, list_questions, read_question
 from cablegraph.resources import ontology_path
+from cablegraph.serialise.canonical import find_graph_files, read_rows
 
 if TYPE_CHECKING:
     import pyoxigraph
@@ -22,10 +24,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Dataset", "Result", "list_questions", "to_rdflib"]
 
-_GRAPH_FILE = "cablegraph.nq"
+_GRAPH_FILE = "graph/cablegraph.nq"
 _VOCABULARY_GRAPH = "https://w3id.org/cablegraph/graph/vocabulary"
 _IN_SCHEME = f"{PREFIXES['skos']}inScheme"
 _STRING = f"<{PREFIXES['xsd']}string>"
+#: How the names of compressed files end.
+_PACKED = ".zst"
 
 
 class Dataset:
@@ -39,7 +43,7 @@ class Dataset:
 
     @classmethod
     def open(cls, path: Path | str, *, vocabulary: bool = True) -> Dataset:
-        """Load a file of RDF, or ``cablegraph.nq`` of an output folder.
+        """Load a file of RDF, or the graph of an output folder, whole or in parts.
 
         Shape: with *vocabulary*, the labels of concepts and terms that ship with the package are
             added in a graph of their own, unless the data bring concept schemes with them.
@@ -49,12 +53,7 @@ class Dataset:
         import pyoxigraph
 
         store = pyoxigraph.Store()
-        _load(store, _find_file(Path(path)))
-        if vocabulary and not store.query(f"ASK {{ GRAPH ?g {{ ?c <{_IN_SCHEME}> ?s }} }}"):
-            graph = pyoxigraph.NamedNode(_VOCABULARY_GRAPH)
-            for file in _find_vocabulary():
-                _load(store, file, graph)
-        _unite(store)
+        fill_store(store, find_data_files(Path(path)), vocabulary=vocabulary)
         return cls(store)
 
     def query(self, question: str | Path) -> Result:
@@ -99,25 +98,63 @@ def to_rdflib(path: Path | str) -> rdflib.Dataset:
         kind = None if term.language or str(term.datatype) == _STRING else term.datatype.value
         return rdflib.Literal(term.value, term.language, kind, normalize=False)
 
-    file = _find_file(Path(path))
     dataset = rdflib.Dataset(default_union=True)
     graphs: dict[object, rdflib.Graph] = {pyoxigraph.DefaultGraph(): dataset.default_graph}
     # Parsed, not loaded: a store keeps numbers by value and would forget how they are written.
-    with _reading(file) as form:
-        for subject, predicate, value, name in pyoxigraph.parse(path=str(file), format=form):
-            if name not in graphs:
-                graphs[name] = dataset.graph(str(to_term(name)))
-            graphs[name].add((to_term(subject), to_term(predicate), to_term(value)))
+    for subject, predicate, value, name in parse_files(find_data_files(Path(path))):
+        if name not in graphs:
+            graphs[name] = dataset.graph(str(to_term(name)))
+        graphs[name].add((to_term(subject), to_term(predicate), to_term(value)))
     return dataset
 
 
-def _find_file(path: Path) -> Path:
-    if path.is_dir():
-        tried = [path / _GRAPH_FILE, path / "graph" / _GRAPH_FILE]
-        path = next((file for file in tried if file.is_file()), tried[-1])
-    if not path.is_file():
-        raise DataError("there is no such file", where=f"{path}:1:1", remedy="run the build first")
-    return path
+def find_data_files(path: Path) -> list[Path]:
+    """Return the files of a graph: one of any format, or those of an output folder.
+
+    Raises:
+        DataError: if there is none.
+    """
+    files = find_graph_files(path)
+    if not files:
+        place = path if path.suffix else path / _GRAPH_FILE
+        problem = "there is no such file"
+        raise DataError(problem, where=f"{place}:1:1", remedy="run the build first")
+    return files
+
+
+def fill_store(
+    store: pyoxigraph.Store, files: Sequence[Path], *, vocabulary: bool = True
+) -> pyoxigraph.Store:
+    """Load files into an empty store, with the union of the named graphs as default graph.
+
+    Shape: *vocabulary* as for ``Dataset.open``.
+    Raises:
+        DataError: if a file can't be parsed.
+    """
+    import pyoxigraph
+
+    for file in files:
+        _load(store, file)
+    if vocabulary and not store.query(f"ASK {{ GRAPH ?g {{ ?c <{_IN_SCHEME}> ?s }} }}"):
+        graph = pyoxigraph.NamedNode(_VOCABULARY_GRAPH)
+        for file in _find_vocabulary():
+            _load(store, file, graph)
+    _unite(store)
+    return store
+
+
+def parse_files(files: Iterable[Path]) -> Iterator[pyoxigraph.Quad]:
+    """Yield the quads of files, as they are written.
+
+    Raises:
+        DataError: if a file can't be parsed.
+    """
+    import pyoxigraph
+
+    for file in files:
+        with _reading(file) as form:
+            given = {"input": _Rows(file)} if _is_packed(file) else {"path": str(file)}
+            yield from pyoxigraph.parse(**given, format=form)  # type: ignore[call-overload]
 
 
 def _find_vocabulary() -> list[Path]:
@@ -126,7 +163,36 @@ def _find_vocabulary() -> list[Path]:
 
 def _load(store: pyoxigraph.Store, path: Path, graph: pyoxigraph.NamedNode | None = None) -> None:
     with _reading(path) as form:
-        store.bulk_load(path=str(path), format=form, to_graph=graph)
+        given = {"input": _Rows(path)} if _is_packed(path) else {"path": str(path)}
+        store.bulk_load(**given, format=form, to_graph=graph)  # type: ignore[call-overload]
+
+
+def _is_packed(path: Path) -> bool:
+    return path.suffix == _PACKED
+
+
+class _Rows(io.RawIOBase):
+    """The content of a compressed file for a parser, a piece at a time."""
+
+    def __init__(self, path: Path) -> None:
+        self._rows, self._rest = read_rows(path), b""
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        pieces = [self._rest]
+        length = len(self._rest)
+        while size < 0 or length < size:
+            row = next(self._rows, None)
+            if row is None:
+                break
+            pieces += (row, b"\n")
+            length += len(row) + 1
+        found = b"".join(pieces)
+        size = len(found) if size < 0 else size
+        self._rest = found[size:]
+        return found[:size]
 
 
 def _unite(store: pyoxigraph.Store) -> None:
@@ -136,15 +202,20 @@ def _unite(store: pyoxigraph.Store) -> None:
     """
     import pyoxigraph
 
-    named = [quad for quad in store if quad.graph_name != pyoxigraph.DefaultGraph()]
-    store.bulk_extend(pyoxigraph.Quad(q.subject, q.predicate, q.object) for q in named)
+    def add(batch: list[pyoxigraph.Quad]) -> None:
+        store.bulk_extend(pyoxigraph.Quad(q.subject, q.predicate, q.object) for q in batch)
+
+    # Graph by graph, so that not all are held at once beside the store.
+    for name in list(store.named_graphs()):
+        add(list(store.quads_for_pattern(None, None, None, name)))
 
 
 @contextmanager
 def _reading(path: Path) -> Iterator[pyoxigraph.RdfFormat]:
     import pyoxigraph
 
-    form = pyoxigraph.RdfFormat.from_extension(path.suffix.lstrip("."))
+    name = path.stem if _is_packed(path) else path.name
+    form = pyoxigraph.RdfFormat.from_extension(Path(name).suffix.lstrip("."))
     if form is None:
         raise DataError(
             f"{path.suffix!r} names no format of RDF",

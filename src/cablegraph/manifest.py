@@ -1,4 +1,4 @@
-"""The manifest of an output folder: every file with its size and SHA-256, and what was counted.
+"""The manifest of an output folder: its files with their SHA-256, what was counted, its graph.
 
 No clock is read: equal folders have equal manifests.
 """
@@ -12,6 +12,7 @@ from pathlib import Path
 import msgspec
 
 from cablegraph.errors import DataError
+from cablegraph.serialise.canonical import find_graph_files, hash_canonical, read_lines
 from cablegraph.serialise.files import write_file
 
 _NAME = "MANIFEST.json"
@@ -25,11 +26,12 @@ class _File(msgspec.Struct, frozen=True, rename={"size": "bytes"}):
     sha256: str
 
 
-class _Manifest(msgspec.Struct, frozen=True):
-    """The manifest as written."""
+class _Manifest(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The manifest as written; ``rdfc10_sha256`` is of the canonical document of the graph."""
 
     versions: dict[str, str]
     counts: dict[str, int]
+    rdfc10_sha256: str | None = None
     files: list[_File]
 
 
@@ -37,11 +39,12 @@ def write_manifest(folder: Path, counts: Mapping[str, int], versions: Mapping[st
     """Write ``MANIFEST.json`` for the files that now lie under the folder.
 
     Shape: files sorted by their path from the folder, the manifest left out; *counts* and
-        *versions* sorted by key, as given.
+        *versions* sorted by key, as given; without a graph in the folder its hash is left out.
     """
     manifest = _Manifest(
         versions=dict(sorted(versions.items())),
         counts=dict(sorted(counts.items())),
+        rdfc10_sha256=hash_graph(folder),
         files=[_describe(folder, path) for path in _find_files(folder)],
     )
     encoded = msgspec.json.format(msgspec.json.encode(manifest), indent=2)
@@ -54,13 +57,28 @@ def check_manifest(folder: Path) -> list[str]:
     Raises:
         DataError: if there is no manifest or it can't be read.
     """
-    listed = {file.path: file for file in _read(folder / _NAME).files}
+    manifest = _read(folder / _NAME)
+    listed = {file.path: file for file in manifest.files}
     present = {file.path: file for file in (_describe(folder, p) for p in _find_files(folder))}
-    return [
+    found = [
         f"{path}: {difference}"
         for path in sorted(listed.keys() | present.keys())
         if (difference := _compare(listed.get(path), present.get(path)))
     ]
+    if manifest.rdfc10_sha256 not in (None, hash_graph(folder)):
+        found.append("rdfc10_sha256: the graph has other statements than the manifest says")
+    return found
+
+
+def hash_graph(folder: Path) -> str | None:
+    """Return the SHA-256 of the graph in its canonical form of RDFC-1.0, None without a graph.
+
+    Shape: however the statements are divided into files, the hash is that of the dataset.
+    Raises:
+        DataError: if a file of the graph can't be read, or its lines are not sorted.
+        ValueError: if the graph has a blank node.
+    """
+    return hash_canonical(read_lines(folder)) if find_graph_files(folder) else None
 
 
 def _read(path: Path) -> _Manifest:

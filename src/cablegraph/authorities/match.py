@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cablegraph.authorities.inflect import fold
 from cablegraph.authorities.romanise import is_cyrillic
@@ -19,8 +20,11 @@ from cablegraph.authorities.spelling import (
     find_words,
     fits_case,
     fits_cuts,
+    fold_word,
+    gap_between,
     is_person,
     is_spaced,
+    make_run,
     sort_nearest,
 )
 from cablegraph.authorities.table import Authorities, NameForm
@@ -73,12 +77,16 @@ class Matcher:
                 self._index.setdefault(variant.joined, []).append(variant)
             self._initials.setdefault(form.entity, set()).update(_initials_of(form.form))
         self._sorted = sorted(self._index)
+        # The rules of one document ask for the same lines, and texts have the same words.
+        self._begins = lru_cache(maxsize=1 << 16)(self._begins_form)
+        self._found = lru_cache(maxsize=1 << 9)(self._search)
+        self._resolved = lru_cache(maxsize=1 << 12)(self._resolve)
         for entity in authorities.entities:
             if entity.type == "person":
                 for label in entity.labels.values():
                     self._initials.setdefault(entity.key, set()).update(_initials_of(label))
 
-    def _begins(self, joined: str) -> bool:
+    def _begins_form(self, joined: str) -> bool:
         """Tell whether a form of the index begins with these letters."""
         at = bisect_left(self._sorted, joined)
         return at < len(self._sorted) and self._sorted[at].startswith(joined)
@@ -89,12 +97,16 @@ class Matcher:
         Shape: possessive endings and initials before a surname are outside the span; a name
             whose initials belong to nobody of that name in the authority file is left out.
         """
-        words, found, place = list(find_words(text)), [], 0
-        while place < len(words):
-            match, place = self._longest(text, words, place, language)
-            if match is not None:
-                found.append(match)
-        return found
+        return list(self._found(text, language))
+
+    def _search(self, text: str, language: str) -> tuple[Match, ...]:
+        words, found, end = list(find_words(text)), list[Match](), 0
+        for place, word in enumerate(words):
+            if place >= end and self._begins(fold_word(word[0])):
+                match, end = self._longest(text, words, place, language)
+                if match is not None:
+                    found.append(match)
+        return tuple(found)
 
     def resolve(self, written: str, language: str) -> list[NameForm]:
         """Return the forms that a whole string may stand for, the nearest first.
@@ -102,26 +114,34 @@ class Matcher:
         Shape: any case ending; initials or given names may stand beside a surname, where the
             first agrees with what is known of the person; a title may not.
         """
+        return list(self._resolved(written, language))
+
+    def _resolve(self, written: str, language: str) -> tuple[NameForm, ...]:
         written = re.sub(r"['’]s\s*$", "", written)
         for match in self.find(written, language):
             after = _FOOTNOTE.sub("", written[match.end :], count=1)
             beside = _WORD.findall(f"{written[: match.start]} {after}")
             if not beside:
-                return list(match.forms)
+                return match.forms
             if all(word[0].isupper() for word in beside):
-                return [f for f in match.forms if is_person(f) and self._agrees(f, beside[0][0])]
-        return []
+                return tuple(
+                    f for f in match.forms if is_person(f) and self._agrees(f, beside[0][0])
+                )
+        return ()
 
     def _longest(
-        self, text: str, words: list[Word], place: int, language: str
+        self, text: str, words: list[re.Match[str]], place: int, language: str
     ) -> tuple[Match | None, int]:
         joined, best, end = "", None, place + 1
         for last in range(place, len(words)):
-            joined += words[last].folded
-            if (last > place and words[last].gap is None) or not self._begins(joined):
+            joined += fold_word(words[last][0])
+            if not self._begins(joined):
+                break
+            if last > place and gap_between(text, words[last - 1], words[last]) is None:
                 break
             if joined in self._index:
-                match = self._match(text, words[place : last + 1], joined, language)
+                run = make_run(text, words[place : last + 1])
+                match = self._match(text, run, joined, language)
                 best, end = (match, last + 1) if match else (best, end)
         return best, end
 

@@ -7,9 +7,10 @@ change once it is part of an IRI.
 from __future__ import annotations
 
 import csv
+import hashlib
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
@@ -44,6 +45,7 @@ def _bare(letter: re.Match[str]) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
+@lru_cache(maxsize=1 << 14)
 def romanise(russian: str) -> str:
     """Write a Russian name as English readers expect it; other letters stay.
 
@@ -58,6 +60,26 @@ def romanise(russian: str) -> str:
     if not is_cyrillic(russian):
         return russian
     return " ".join(str(iuliia.WIKIPEDIA.translate(word)) for word in russian.split())
+
+
+#: The longest step of a path made of words; what is longer is told apart by its digest.
+_LONGEST = 40
+
+
+def path_step(words: str) -> str:
+    """Return a step of a path for words of any length and script.
+
+    >>> path_step("Staatenabteilungen, Türkei I"), path_step("«…»")
+    ('staatenabteilungen-turkei-i', '3f1d68b8')
+    """
+    try:
+        whole = slug(romanise(words))
+    except ValueError:
+        whole = ""
+    if 0 < len(whole) <= _LONGEST:
+        return whole
+    digest = hashlib.sha256(words.encode()).hexdigest()[:8]
+    return f"{whole[:_LONGEST].strip('-')}-{digest}".lstrip("-")
 
 
 def slug(text: str) -> str:
@@ -75,6 +97,7 @@ def slug(text: str) -> str:
     return plain
 
 
+@lru_cache(maxsize=1 << 14)
 def name_key(form: str, language: str) -> str:
     """Return the last step of the IRI of a name form: its letters, then its script.
 
@@ -93,6 +116,7 @@ def name_key(form: str, language: str) -> str:
     return "-".join([*(f"u{ord(c):x}" for c in form if c.isalnum()), language.lower()])
 
 
+@lru_cache(maxsize=1 << 14)
 def _hyphenated(text: str) -> str:
     # An apostrophe stands inside a word (P'eng, People's) and must not cut the key.
     plain = re.sub(r"['’ʼ`]", "", strip_marks(text))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from cablegraph.authorities.inflect import fold, inflections
 from cablegraph.authorities.table import NameForm
@@ -44,8 +44,7 @@ class Variant:
     rank: int  # place of the form in the file
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A run of letters or digits of a text."""
 
     start: int
@@ -54,18 +53,27 @@ class Word:
     gap: Gap | None  # what parts it from the word before; None: nothing that a name may hold
 
 
-def find_words(text: str) -> Iterator[Word]:
+def find_words(text: str) -> Iterator[re.Match[str]]:
     """Yield the words of a text, without those of web addresses."""
-    last = 0
-    for found in _WORD_OR_ADDRESS.finditer(text):
-        if found[1] is None:
-            gap = _gap(text[last : found.start()])
-            last = found.end()
-            yield Word(found.start(), last, _folded(found[0]), gap)
+    return (found for found in _WORD_OR_ADDRESS.finditer(text) if found.lastindex is None)
+
+
+def gap_between(text: str, one: re.Match[str], other: re.Match[str]) -> Gap | None:
+    """Return what parts two words of *text*; None: what no name may hold."""
+    return _gap(text[one.end() : other.start()])
+
+
+def make_run(text: str, words: Sequence[re.Match[str]]) -> list[Word]:
+    """Return words of *text* that follow each other, each with what parts it from the last."""
+    gaps = [None, *(gap_between(text, one, other) for one, other in pairwise(words))]
+    return [
+        Word(*word.span(), fold_word(word[0]), gap) for word, gap in zip(words, gaps, strict=True)
+    ]
 
 
 @lru_cache(maxsize=1 << 16)
-def _folded(word: str) -> str:
+def fold_word(word: str) -> str:
+    """Return a word as ``fold`` does; texts have the same words again and again."""
     return fold(word)
 
 
@@ -159,6 +167,7 @@ def sort_nearest(variants: Iterable[Variant], written: str) -> list[NameForm]:
     return list(nearest.values())
 
 
+@lru_cache(maxsize=1 << 14)
 def _spelling(text: str) -> str:
     return re.sub(r"[‐‑]", "-", " ".join(text.lower().split())).replace("ё", "е")
 

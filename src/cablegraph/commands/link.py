@@ -98,7 +98,7 @@ def _open_desk(seeds: Path, output: Path, links: Path | None, candidates: Path |
     from cablegraph.config import NAME, find_config
     from cablegraph.links.check import read_links
     from cablegraph.links.sssom import empty_set
-    from cablegraph.sources.text import find_documents
+    from cablegraph.records.readers import find_files
     from cablegraph.workshop import open_workshop
 
     config = find_config([seeds])
@@ -111,7 +111,7 @@ def _open_desk(seeds: Path, output: Path, links: Path | None, candidates: Path |
         raise ConfigError(problem, where=f"{seeds}:1:1", remedy=remedy)
     empty = empty_set(shop.settings.base, shop.settings.licence)
     known = read_links(path) if path.exists() else empty
-    sources = [str(found) for found in find_documents([seeds])]
+    sources = [str(found) for found in find_files([seeds])]
     return Desk(shop, known, path, output, candidates, sources)
 
 

@@ -6,7 +6,6 @@ lie in the tree that the finding aid draws.
 
 from __future__ import annotations
 
-import hashlib
 import re
 import tomllib
 from collections.abc import Callable, Iterator
@@ -14,7 +13,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from cablegraph.authorities.romanise import name_key, romanise, slug
+from cablegraph.authorities.romanise import name_key, path_step, romanise, slug
 from cablegraph.extraction.citations import _LATIN, _bare_number
 from cablegraph.extraction.encoded.identifiers import is_iri, name_reference
 from cablegraph.extraction.encoded.who import know
@@ -37,7 +36,6 @@ from cablegraph.records.stated import (
 _LANGUAGES = ("en", "ru", "de", "fr", "es", "pt")
 _NAMED = re.compile(r"(?P<full>[^()]+?)\s*\((?P<short>[^()]+)\)\s*")
 _STEP = re.compile(r"[a-z0-9][a-z0-9_.-]*")
-_LONGEST = 40
 
 
 @cache
@@ -94,7 +92,7 @@ class _Describer:
         if fact.archive in self._archives:
             return
         found = self._listed_archive(fact)
-        self._archives[fact.archive] = found or f"archive/{_short(fact.archive)}"
+        self._archives[fact.archive] = found or f"archive/{path_step(fact.archive)}"
         if found is None:
             language = guess_language(fact.archive)
             labels = {language: fact.archive, "en": romanise(fact.archive)}
@@ -158,7 +156,7 @@ class _Describer:
             yield "contents", note, "unit-described", fact.note
         for kind, number in fact.containers:
             text = Text("schema:itemLocation", f"{kind} {number}", language)
-            yield f"place-{_short(text.text)}", text, "unit-container", number
+            yield f"place-{path_step(text.text)}", text, "unit-container", number
         yield from self._order(fact, archive, unit)
 
     def _order(
@@ -221,7 +219,7 @@ class _Describer:
                 continue
             yield from introduce(known, self._evidence(fact, name)[0])
             key = f"claim/{slug(agent)}-at-{slug(known.entity)}"
-            key = f"{key}-{_short(role)}" if role else key
+            key = f"{key}-{path_step(role)}" if role else key
             link = Link("rico:isAssociatedWithPlace", known.entity)
             yield self.claim(fact, agent, key, link, "agent-described", name)
 
@@ -235,13 +233,13 @@ class _Describer:
             if known is None or known.entity == agent:
                 continue
             yield from introduce(known, self._evidence(fact, name)[0])
-            key = f"claim/{slug(agent)}-{_short(kind or 'related')}-{slug(known.entity)}"
+            key = f"claim/{slug(agent)}-{path_step(kind or 'related')}-{slug(known.entity)}"
             link = Link(term, known.entity)
             yield self.claim(fact, agent, key, link, "agent-related", name)
 
     def text(self, fact: StatedText) -> Iterator[Claim]:
         """Yield what the description says of itself."""
-        key = f"claim/{slug(fact.property)}-{_short(fact.text)}"
+        key = f"claim/{slug(fact.property)}-{path_step(fact.text)}"
         value = Text(fact.property, fact.text, fact.language)
         yield self.claim(fact, self.root, key, value, "encoded-text")
 
@@ -253,24 +251,12 @@ def _step(level: str) -> str:
     ('p-9401', '059a', '784-1978', 'b-136')
     """
     code = _code(level).replace("/", "-")
-    return code if _STEP.fullmatch(code) else _short(code)
+    return code if _STEP.fullmatch(code) else path_step(code)
 
 
 def _code(level: str) -> str:
     """Return a level as a citation is read: Cyrillic letters folded, the branch left off."""
     return str(_bare_number(level.lower().translate(_LATIN)))
-
-
-def _short(words: str) -> str:
-    """Return a step of a path for words of any length."""
-    try:
-        whole = slug(romanise(words))
-    except ValueError:
-        whole = ""
-    if 0 < len(whole) <= _LONGEST:
-        return whole
-    digest = hashlib.sha256(words.encode()).hexdigest()[:8]
-    return f"{whole[:_LONGEST].strip('-')}-{digest}".lstrip("-")
 
 
 _RULES: dict[type, Callable[[_Describer, Any], Iterator[Claim]]] = {

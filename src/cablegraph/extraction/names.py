@@ -84,6 +84,9 @@ class Names:
         self.present: set[str] = set()  # listed people whom a whole name or a role shows to be here
         self._people: dict[str, Known] = {}  # those of ``own``
         self._under_forms: dict[tuple[str, str, str], Known] = {}
+        self._settlings = 0
+        self._learnt = (0, 0, 0)  # what ``_found`` was found with
+        self._found: dict[tuple[str, str], tuple[tuple[Match, Known], ...]] = {}
 
     @staticmethod
     def without_bracket(words: str) -> tuple[str, str | None]:
@@ -106,6 +109,7 @@ class Names:
                 if known.form is None or known.form.kind == "pseudonym":
                     self._settled.setdefault(self._fold(romanise(bare)), settled)
                     self._settled[self._fold(bare)] = settled
+                self._settlings += 1
 
     def party(self, words: str, language: str, case: Case | None = None) -> Known | None:
         """Return who a name in a title, an address line or a signature stands for.
@@ -256,7 +260,17 @@ class Names:
             start, end = joined.places[match.start], joined.places[match.end - 1] + 1
             yield replace(match, start=start, end=end, written=text[start:end]), known
 
-    def _in_words(self, text: str, language: str) -> Iterator[tuple[Match, Known]]:
+    def _in_words(self, text: str, language: str) -> tuple[tuple[Match, Known], ...]:
+        """Find names, or remember them: the rules ask for the same texts when all is learnt."""
+        learnt = (self._settlings, len(self.present), self.own.additions)
+        if learnt != self._learnt:
+            self._learnt = learnt
+            self._found.clear()
+        if (text, language) not in self._found:
+            self._found[text, language] = tuple(self._search(text, language))
+        return self._found[text, language]
+
+    def _search(self, text: str, language: str) -> Iterator[tuple[Match, Known]]:
         own = [
             (Match(start, end, text[start:end], ()), self._under(entity, text[start:end], language))
             for start, end, entity in self.own.find(text)

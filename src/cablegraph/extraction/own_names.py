@@ -63,6 +63,7 @@ class OwnNames:
     def __init__(self) -> None:
         self._entities: dict[str, set[str]] = {}
         self._full: dict[str, str] = {}
+        self.additions = 0
         self._begins: set[str] = set()  # what a form may begin with
         self._found: dict[str, tuple[tuple[int, int, str], ...]] = {}  # in texts asked for before
 
@@ -78,6 +79,7 @@ class OwnNames:
             self._entities.setdefault(folded, set()).add(entity)
             self._begins.update(folded[:end] for end in range(1, len(folded) + 1))
         self._found.clear()
+        self.additions += 1
         if full:
             self._full.setdefault(_folded(name), entity)
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from cablegraph.authorities.romanise import path_step
 from cablegraph.graph.evidence import TYPE, Triple
 from cablegraph.graph.iris import Iris
 from cablegraph.namespaces import CBL, expand
 from cablegraph.records.claims import Claim, Reference
 from cablegraph.terms import iri, literal
 
+_STEP = re.compile(r"[a-z0-9][a-z0-9_.-]*")
 _LEVELS = (("fond", "Fonds"), ("opis", "Series"), ("delo", "File"))
 
 
@@ -45,6 +48,16 @@ def holding_triples(claim: Claim, value: Reference, telegram: str, iris: Iris) -
         yield telegram, _p("rico:isOrWasIncludedIn"), file
 
 
+def unit_step(number: str) -> str:
+    """Return the step of a path for the reference of a unit: a number, or a title in words.
+
+    >>> unit_step("784/1978"), unit_step("059a"), unit_step("Staatenabteilungen, Türkei I")
+    ('784-1978', '059a', 'staatenabteilungen-turkei-i')
+    """
+    step = number.replace("/", "-")
+    return step if _STEP.fullmatch(step) else path_step(number)
+
+
 def _units(value: Reference, archive: str, iris: Iris) -> Iterator[tuple[str, list[Triple]]]:
     """Yield each record set of the tree, the fond first."""
     path, label = f"unit/{value.archive.removeprefix('archive/')}", ""
@@ -53,7 +66,7 @@ def _units(value: Reference, archive: str, iris: Iris) -> Iterator[tuple[str, li
         number = getattr(value, level)
         if number is None:
             return
-        path = f"{path}/{number.replace('/', '-')}"
+        path = f"{path}/{unit_step(number)}"
         label = f"{label}, {level} {number}".lstrip(", ")
         unit = iris.node(path)
         triples = [

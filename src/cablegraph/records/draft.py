@@ -22,6 +22,8 @@ from cablegraph.sources.xml import Node, Run, XmlFile
 from cablegraph.spans import SourceText
 
 # White space that may become one space, or words with single spaces, which stay as they are.
+# Languages whose rules are the same in every country; the tag of another keeps its region.
+_WRITTEN_ONE_WAY = ("en", "ru")
 _PIECES = re.compile(r"\S+(?: \S+)*|\s+")
 
 
@@ -181,6 +183,8 @@ def _trim(text: str, start: int, end: int) -> Extent:
 def _finish(layer: _Layer, source: SourceText, settle: Callable[[Extent], Extent]) -> Layer:
     place = settle(Extent(layer.start, layer.end))
     language = layer.language or guess_language(source.clean[place.start : place.end])
+    if language.partition("-")[0] in _WRITTEN_ONE_WAY:
+        language = language.partition("-")[0]
     return Layer(layer.key, layer.kind, language, source, place.start, place.end)
 
 

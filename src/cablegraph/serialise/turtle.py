@@ -18,6 +18,7 @@ from cablegraph.terms import (
     Quad,
     find_relative,
     natural_key,
+    parse_line,
     parse_literal,
 )
 
@@ -44,12 +45,19 @@ class Names:
         self._prefixes = [(namespace, prefix) for prefix, namespace in by_length]
 
     def write(self, term: str) -> str:
-        """Return an IRI or blank node as Turtle has it."""
+        """Return an IRI, a blank node or a triple term of RDF 1.2 as Turtle has it."""
+        if term.startswith("<<("):
+            return self._write_triple(parse_line(term[3:-3].strip()))
         written = self._written.get(term)
         if written is None:
             written = term if term.startswith("_:") else self._shorten(term[1:-1])
             self._written[term] = written
         return written
+
+    def _write_triple(self, inner: Quad) -> str:
+        literal = inner.object.startswith('"')
+        value = self.write_literal(inner.object) if literal else self.write(inner.object)
+        return f"<<( {self.write(inner.subject)} {self.write(inner.predicate)} {value} )>>"
 
     def write_literal(self, term: str) -> str:
         """Return a literal as Turtle has it: long form over lines, bare integers and booleans."""

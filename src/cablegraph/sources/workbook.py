@@ -27,6 +27,7 @@ from cablegraph.sources.files import LARGEST, SourceFile, refuse
 
 # What Excel itself allows.
 _MOST_ROWS = 1_048_576
+_LONGEST_FORMAT = 255
 # Strings that the cells share; openpyxl takes five seconds and 100 MB for so many empty ones.
 _MOST_STRINGS = 1_000_000
 _STRING, _CHUNK = b"<si", 1 << 20
@@ -204,7 +205,7 @@ def _write_date(value: datetime, shown: str) -> str:
     >>> [_write_date(datetime(1951, 7, 3), shown) for shown in ("yyyy", "mmmm yyyy", "d.m.yy")]
     ['1951', '1951-07', '1951-07-03']
     """
-    plain = _NOT_A_DATE_PART.sub("", shown.lower())
+    plain = _NOT_A_DATE_PART.sub("", shown[:_LONGEST_FORMAT].lower())
     if _YEAR.search(plain) and not _DAY.search(plain):
         return f"{value:%Y-%m}" if _MONTH.search(plain) else f"{value:%Y}"
     if value.time() == time():

@@ -117,7 +117,7 @@ def test_only_addresses_of_the_web_become_links(text: str) -> None:
 def test_documents_come_back_whole_from_the_parts(tmp_path: Path) -> None:
     """However small the parts, each document has all its lines, and no line is lost."""
     graph = write_hostile(tmp_path / "output") / "graph" / "cablegraph.nq"
-    known = survey(graph, tmp_path, part_size=2000)
+    known = survey([graph], tmp_path, part_size=2000)
     read = [
         line
         for n in range(known.parts)
@@ -147,7 +147,7 @@ def test_a_copy_is_called_by_its_reference(tmp_path: Path) -> None:
     """A holding has no label of its own."""
     graph = write_hostile(tmp_path / "output") / "graph" / "cablegraph.nq"
 
-    assert "A, f. 1, op. 2, l. 3" == survey(graph, tmp_path).labels["holding/a/1/2/3"]
+    assert "A, f. 1, op. 2, l. 3" == survey([graph], tmp_path).labels["holding/a/1/2/3"]
 
 
 def test_russian_words_are_found_in_every_form(tmp_path: Path) -> None:

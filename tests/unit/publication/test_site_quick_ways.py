@@ -98,7 +98,7 @@ def test_an_object_that_looks_like_the_graph_before_it_is_an_object(tmp_path: Pa
         f'{start} <a:p> "last" {GRAPH} .',
     ]
     (tmp_path / "all.nq").write_text("".join(lines), "utf-8")
-    known = survey(tmp_path / "all.nq", tmp_path / "work", part_size=10)
+    known = survey([tmp_path / "all.nq"], tmp_path / "work", part_size=10)
     parts = [tmp_path / "work" / f"part-{number}.nq" for number in range(known.parts)]
     found = [document for part in parts for document in read_part(part)]
 

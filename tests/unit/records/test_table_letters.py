@@ -135,11 +135,11 @@ def test_a_separator_may_be_stated_or_none(tmp_path: Path) -> None:
 
 def test_what_stands_for_nothing_is_no_name(tmp_path: Path) -> None:
     """Brackets and signs of doubt say how sure a name is."""
-    table = "No,From,From id,To,Date\n1,N. N.,,[Jo Ka?],n.d.\n"
+    table = "No,From,From id,To,Date\n1,N. N.,,[Jo Ka?]|[Jo] K[a],n.d.\n"
     (record,), errors = read(tmp_path, table)
 
-    assert [("addressee", "Jo Ka", ())] == agents(record)
-    assert ["possible"] == [a.certainty for a in of(record, StatedAgent)]
+    assert [("addressee", "Jo Ka", ()), ("addressee", "Jo Ka", ())] == agents(record)
+    assert ["possible", "certain"] == [a.certainty for a in of(record, StatedAgent)]
     assert ([], []) == (of(record, StatedDate), errors)
 
 

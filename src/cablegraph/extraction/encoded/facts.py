@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from cablegraph.authorities.romanise import romanise, slug
+from cablegraph.authorities.romanise import path_step, slug
 from cablegraph.extraction.encoded.identifiers import is_iri, name_reference
 from cablegraph.extraction.encoded.roles import ROUTED, namings_of
 from cablegraph.extraction.encoded.who import know
@@ -40,7 +39,6 @@ from cablegraph.records.stated import (
     StatedText,
 )
 
-_LONGEST = 40
 _LEVELS = ("fond", "opis", "delo")
 
 
@@ -98,7 +96,7 @@ def _known(scene: Scene, fact: StatedAgent | StatedPlace) -> Known | None:
 def _office(scene: Scene, fact: StatedAgent, known: Known) -> Claim:
     """Make the claim that a person holds the post in which the encoding has them act."""
     office = " ".join(str(fact.office).split())
-    key = slug(romanise(office))[:_LONGEST].strip("-")
+    key = path_step(office)
     words = fact.office_words or fact.words[:1]
     evidence = tuple(scene.record.evidence(one) for one in words)
     return Claim(
@@ -148,20 +146,20 @@ def _date(scene: Scene, fact: StatedDate) -> Iterator[Claim]:
 
 
 def _number(scene: Scene, fact: StatedNumber) -> Iterator[Claim]:
-    key = f"{_about(scene, fact)}/number/{fact.kind}-{_short(fact.written)}"
+    key = f"{_about(scene, fact)}/number/{fact.kind}-{path_step(fact.written)}"
     yield _claim(scene, fact, key, Number(fact.kind, fact.written), "number")
 
 
 def _text(scene: Scene, fact: StatedText) -> Iterator[Claim]:
     name = slug(fact.property.rpartition(":")[2])
-    key = f"{_about(scene, fact)}/claim/{name}-{_short(fact.text)}"
+    key = f"{_about(scene, fact)}/claim/{name}-{path_step(fact.text)}"
     yield _claim(scene, fact, key, Text(fact.property, fact.text, fact.language), "text")
 
 
 def _link(scene: Scene, fact: StatedLink) -> Iterator[Claim]:
     name = slug(fact.property.rpartition(":")[2])
     form = fact.target.startswith(f"{SCHEME}form/")
-    key = f"{_about(scene, fact)}/claim/{name}-{_short(fact.target)}"
+    key = f"{_about(scene, fact)}/claim/{name}-{path_step(fact.target)}"
     value = Link(fact.property, fact.target)
     yield _claim(scene, fact, key, value, "form" if form else "link")
 
@@ -179,7 +177,7 @@ def _reference(scene: Scene, fact: StatedReference) -> Iterator[Claim]:
             evidence=words[:1],
             rule="unlisted-archive",
         )
-    steps = [archive.removeprefix("archive/"), *(_short(level) for level in fact.levels)]
+    steps = [archive.removeprefix("archive/"), *(path_step(level) for level in fact.levels)]
     holding = f"holding/{'/'.join(steps)}/{scene.record.key}"
     levels = dict(zip(_LEVELS, fact.levels, strict=False))
     first, last = fact.leaves or (None, None)
@@ -205,7 +203,7 @@ def _archive(scene: Scene, fact: StatedReference) -> str:
         known = scene.names.listed(fact.archive, language, ("archive",))
         if known:
             return known.entity
-    return f"archive/{_short(fact.archive)}"
+    return f"archive/{path_step(fact.archive)}"
 
 
 def _message(scene: Scene, fact: StatedMessage) -> Iterator[Claim]:
@@ -220,15 +218,6 @@ def _message(scene: Scene, fact: StatedMessage) -> Iterator[Claim]:
         evidence=words[:1],
         rule="encoded-enclosure",
     )
-
-
-def _short(words: str) -> str:
-    """Return a step of a path for words of any length, told apart by a digest where it is cut."""
-    whole = slug(romanise(words))
-    if 0 < len(whole) <= _LONGEST:
-        return whole
-    digest = hashlib.sha256(words.encode()).hexdigest()[:8]
-    return f"{whole[:_LONGEST].strip('-')}-{digest}".lstrip("-")
 
 
 _RULES: dict[type, Callable[[Scene, Any], Iterator[Claim]]] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 
-from cablegraph.authorities.romanise import slug
+from cablegraph.authorities.romanise import path_step
 from cablegraph.extraction.lexicon import table
 
 _KNOWN = [(row["prefix"], re.compile(row["pattern"])) for row in table("authority-iris")]
@@ -23,7 +23,7 @@ def name_reference(reference: str) -> str:
     for prefix, pattern in _KNOWN:
         if found := pattern.fullmatch(bare):
             return f"{prefix}-{found['id'].lower()}"
-    name = slug(bare)
+    name = path_step(bare)
     if not is_iri(reference):
         return name
     digest = hashlib.sha256(bare.rstrip("/").encode()).hexdigest()[:6]

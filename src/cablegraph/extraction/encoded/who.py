@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from cablegraph.authorities.romanise import name_key, romanise, slug
+from cablegraph.authorities.romanise import name_key, path_step
 from cablegraph.extraction.cues import BODY
 from cablegraph.extraction.encoded.identifiers import is_iri, name_reference
 from cablegraph.extraction.names import Form, Known, Names
@@ -35,9 +35,9 @@ def know(fact: Named, names: Names, language: str) -> Known | None:
     if fact.refs:
         return _referred(fact, kind, language)
     if kind == "position":
-        return _own(f"position/{slug(romanise(fact.name))}", fact, language)
+        return _own(f"position/{path_step(fact.name)}", fact, language)
     if language not in _RESPELLED:  # no rule spells names of that language in another way
-        return _own(f"{kind}/{slug(romanise(fact.full_name or fact.name))}", fact, language)
+        return _own(f"{kind}/{path_step(fact.full_name or fact.name)}", fact, language)
     if kind == "place":
         return names.unlisted(fact.name, language, "place", certainty=fact.certainty)
     if kind in ("org", "group"):

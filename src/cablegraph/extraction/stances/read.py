@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from cablegraph.extraction.parts import Parts
 from cablegraph.extraction.scene import Scene
 from cablegraph.extraction.stances.assemble import Draft, assemble
-from cablegraph.extraction.stances.clauses import Clause, Piece, Sentence, find_clauses
+from cablegraph.extraction.stances.clauses import GRAMMAR, Clause, Piece, Sentence, find_clauses
 from cablegraph.extraction.stances.content import Place
 from cablegraph.extraction.stances.cues import Taken, Taking, read_taking
 from cablegraph.extraction.stances.idle import Spot, drop_asked, drop_nested, is_idle, is_of_fact
@@ -45,6 +45,8 @@ def read_utterances(scene: Scene, parts: Parts, lexicon: Lexicon | None = None) 
     Shape: a stance whose object the text does not name, not even by a pronoun for what was
         named before, is none; *lexicon* is the one of the package unless given.
     """
+    if parts.layer.language not in GRAMMAR["clauses"]:
+        return []  # the lexicon has no wordings of that language
     register = Register(scene.names, parts.layer.language)
     drafts: list[Draft] = []
     for unit in find_units(scene, parts):

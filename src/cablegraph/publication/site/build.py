@@ -9,7 +9,7 @@ import gc
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
@@ -25,6 +25,7 @@ from cablegraph.publication.site.spill import Spill
 from cablegraph.publication.site.survey import PART_SIZE, Survey, survey
 from cablegraph.publication.site.told import Teller
 from cablegraph.publication.site.workers import Workshop
+from cablegraph.serialise.canonical import find_graph_files
 
 T = TypeVar("T")
 #: What a site owns in its folder; anything else there is left alone.
@@ -61,7 +62,7 @@ def build_site(
         DataError: if there is no graph, or a thing has a name that no file can have.
         OutputError: if the folder can't be written.
     """
-    graph = _find_graph(output)
+    graph = find_graph(output)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         work = Path(tempfile.mkdtemp(prefix=".cablegraph-", dir=folder))
@@ -82,7 +83,7 @@ def build_site(
     return made
 
 
-def _build(graph: Path, work: Path, base_url: str, workers: int, part_size: int) -> Made:
+def _build(graph: Sequence[Path], work: Path, base_url: str, workers: int, part_size: int) -> Made:
     known = survey(graph, work, part_size=part_size)
     site = work / "site"
     about = _about(work, known, base_url)
@@ -162,12 +163,17 @@ def _about(work: Path, known: Survey, base_url: str) -> About:
     )
 
 
-def _find_graph(output: Path) -> Path:
-    tried = [output / "graph" / "cablegraph.nq", output / "cablegraph.nq", output]
-    for path in tried:
-        if path.is_file() and path.suffix == ".nq":
-            return path
-    raise DataError("there is no such file", where=f"{tried[0]}:1:1", remedy="run the build first")
+def find_graph(output: Path) -> list[Path]:
+    """Return the files of N-Quads of an output folder, or the one that is named.
+
+    Raises:
+        DataError: if there is none.
+    """
+    files = find_graph_files(output)
+    if files and all(".nq" in path.suffixes for path in files):
+        return files
+    where = output / "graph" / "cablegraph.nq"
+    raise DataError("there is no such file", where=f"{where}:1:1", remedy="run the build first")
 
 
 def _publish(site: Path, folder: Path) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from zlib import crc32
 
@@ -16,6 +16,7 @@ import msgspec
 
 from cablegraph.namespaces import expand
 from cablegraph.publication.site.facts import TYPE, graph_of, split_line, term
+from cablegraph.serialise.canonical import read_rows
 from cablegraph.terms import parse_literal
 
 #: Classes whose things have a page of their own, and the folder that pages of no other kind fit.
@@ -31,10 +32,14 @@ _WRITTEN, _REFERENCE = term("rico:textualValue"), "/reference"
 _NOTED = {one.encode() for one in (TYPE, *_LABELS, _WRITTEN)}
 _LONGEST_RUN = 10_000  # lines
 _OF_DOCUMENT = re.compile(r"/graph/(telegram/.+)>$")
-_SPACE = re.compile(r"<([^<>\s\"]+?)id/")
+_SPACE = re.compile(rb"<([^<>\s\"]+?)id/")
 #: Bytes of one part: some fifty documents, which a worker holds at once.
 PART_SIZE = 48_000_000
 _MOST_PARTS = 200  # files open at once
+#: How the part is called that describes the dataset; it is looked into first.
+_DATASET = "part-dataset."
+#: Bytes at the start of compressed data that may say how much it is, and how much it is usually.
+_FRAME_HEAD, _COMPRESSION = 18, 20
 
 
 class Survey(msgspec.Struct):
@@ -46,13 +51,14 @@ class Survey(msgspec.Struct):
     parts: int
 
 
-def survey(file: Path, work: Path, *, part_size: int = PART_SIZE) -> Survey:
-    """Read ``cablegraph.nq``; write ``shared.nq`` and ``part-N.nq`` into the folder *work*.
+def survey(files: Sequence[Path], work: Path, *, part_size: int = PART_SIZE) -> Survey:
+    """Read the files of a graph; write ``shared.nq`` and ``part-N.nq`` into the folder *work*.
 
-    Shape: the lines of one document stand together in one part, in their order.
+    Shape: the lines of one document stand together in one part, in their order; those that are
+        shared are sorted, in however many files they came.
     """
-    parts = min(_MOST_PARTS, max(1, file.stat().st_size // part_size))
-    base = _find_base(file)
+    parts = min(_MOST_PARTS, max(1, sum(map(_find_size, files)) // part_size))
+    base = _find_base(files)
     start = f"<{base}id/"
     pages: set[str] = set()
     labels: dict[str, tuple[bool, str]] = {}
@@ -60,7 +66,7 @@ def survey(file: Path, work: Path, *, part_size: int = PART_SIZE) -> Survey:
     handles = [(work / f"part-{n}.nq").open("wb") for n in range(parts)]
     try:
         with (work / "shared.nq").open("wb") as shared:
-            for graph, lines, noted in _runs(file, start.encode()):
+            for graph, lines, noted in _runs(files, start.encode()):
                 found = documents.get(graph)
                 if found is None:
                     found = documents[graph] = _part_of(graph, parts)
@@ -71,6 +77,8 @@ def survey(file: Path, work: Path, *, part_size: int = PART_SIZE) -> Survey:
     finally:
         for handle in handles:
             handle.close()
+    if len(files) > 1:
+        _sort(work / "shared.nq")
     return Survey(
         base=base,
         labels={path: labels.get(path, (True, path))[1] for path in sorted(pages)},
@@ -116,15 +124,35 @@ def _is_shelf_mark(path: str, predicate: str) -> bool:
     return predicate == _WRITTEN and path.endswith(_REFERENCE)
 
 
-def _find_base(file: Path) -> str:
+def _find_size(path: Path) -> int:
+    """Return the bytes of a file of lines, nearly if it is compressed and does not say."""
+    size = path.stat().st_size
+    if path.suffix != ".zst":
+        return size
+    import zstandard
+
+    with path.open("rb") as file:
+        found: int = zstandard.frame_content_size(file.read(_FRAME_HEAD))
+    return found if found >= 0 else size * _COMPRESSION
+
+
+def _sort(path: Path) -> None:
+    with path.open("rb") as file:
+        lines = sorted(set(file))
+    with path.open("wb") as file:
+        file.writelines(lines)
+
+
+def _find_base(files: Sequence[Path]) -> str:
     # The dataset says it; a file without a dataset has it in most of its subjects.
     counted: Counter[str] = Counter()
-    space = term("void:uriSpace")
-    for line in _lines(file):
-        if space in line:
-            return split_line(line)[2].strip('"').removesuffix("id/")
-        if found := _SPACE.match(line):
-            counted[found[1]] += 1
+    space = term("void:uriSpace").encode()
+    for file in sorted(files, key=lambda one: not one.name.startswith(_DATASET)):
+        for row in read_rows(file):
+            if space in row:
+                return split_line(row.decode())[2].strip('"').removesuffix("id/")
+            if found := _SPACE.match(row):
+                counted[found[1].decode()] += 1
     return max(sorted(counted), key=lambda one: counted[one], default=expand("cbl:")[:-4])
 
 
@@ -137,7 +165,9 @@ def _document(graph: str) -> str:
     return found[1] if found else graph
 
 
-def _runs(path: Path, start: bytes) -> Iterator[tuple[str, list[bytes], list[bytes]]]:
+def _runs(
+    files: Iterable[Path], start: bytes
+) -> Iterator[tuple[str, list[bytes], list[bytes]]]:
     """Yield lines that follow one another and have the same graph, with that graph.
 
     Shape: with them, those of them that tell of a thing below *start* what it is or what it is
@@ -146,28 +176,19 @@ def _runs(path: Path, start: bytes) -> Iterator[tuple[str, list[bytes], list[byt
     graph, tail = "", b""
     run: list[bytes] = []
     noted: list[bytes] = []
-    with path.open("rb") as file:
-        for line in file:
-            first = line.find(b" ")
-            second = line.find(b" ", first + 1)
-            # The object of a line without a graph may look like one, but its predicate ends there.
-            is_same = tail and line.endswith(tail) and second < len(line) - len(tail)
-            if not is_same or len(run) == _LONGEST_RUN:
-                if run:
-                    yield graph, run, noted
-                line = line if line.endswith(b"\n") else line + b"\n"
-                graph = graph_of(line.decode())
-                tail = f" {graph} .\n".encode() if graph else b""
-                run, noted = [], []
-            run.append(line)
-            if line[first + 1 : second] in _NOTED and line.startswith(start):
-                noted.append(line)
+    for line in (row + b"\n" for file in files for row in read_rows(file)):
+        first = line.find(b" ")
+        second = line.find(b" ", first + 1)
+        # The object of a line without a graph may look like one, but its predicate ends there.
+        is_same = tail and line.endswith(tail) and second < len(line) - len(tail)
+        if not is_same or len(run) == _LONGEST_RUN:
+            if run:
+                yield graph, run, noted
+            graph = graph_of(line.decode())
+            tail = f" {graph} .\n".encode() if graph else b""
+            run, noted = [], []
+        run.append(line)
+        if line[first + 1 : second] in _NOTED and line.startswith(start):
+            noted.append(line)
     if run:
         yield graph, run, noted
-
-
-def _lines(path: Path) -> Iterable[str]:
-    # Only a line feed ends a line of N-Quads; other breaks may stand raw in a literal.
-    with path.open(encoding="utf-8", newline="\n") as file:
-        for line in file:
-            yield line if line.endswith("\n") else f"{line}\n"

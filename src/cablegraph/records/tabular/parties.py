@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -13,6 +14,7 @@ from cablegraph.records.tabular.identifiers import is_iri, is_placeholder, to_re
 from cablegraph.records.tabular.plan import Column
 from cablegraph.sources.cells import Flaw
 
+_BRACKETED = re.compile(r"\[([^\[\]]*+)\]")
 _Counted = tuple[int, list[Value]]  # a column, and the values of one of its cells
 
 
@@ -128,8 +130,10 @@ def _refs(entry: Entry, value: Value | None, column: Column, stem: str) -> tuple
 def _unbracketed(name: str) -> tuple[str, Certainty]:
     """Take editorial brackets and the sign of doubt from a name; they say how sure it is.
 
-    >>> _unbracketed("[Jo Faust?]"), _unbracketed("Jo [Faust]")
-    (('Jo Faust', 'possible'), ('Jo [Faust]', 'certain'))
+    Shape: part of a name that an editor has supplied is of the name.
+
+    >>> _unbracketed("[Jo Faust?]"), _unbracketed("[Jo] Faust")
+    (('Jo Faust', 'possible'), ('Jo Faust', 'certain'))
     """
     inner = name.removeprefix("[").removesuffix("]")
     whole = len(inner) == len(name) - 2 and not set("[]") & set(inner)
@@ -137,5 +141,11 @@ def _unbracketed(name: str) -> tuple[str, Certainty]:
     name = inner.strip() if whole else name
     for sign in ("(?)", "[?]", "?"):
         if name.endswith(sign) and len(name) > len(sign):
-            return name.removesuffix(sign).strip(), "possible"
-    return name, certainty
+            name, certainty = name.removesuffix(sign).strip(), "possible"
+            break
+    return _BRACKETED.sub(_supplied, name), certainty
+
+
+def _supplied(match: re.Match[str]) -> str:
+    """Return words without the brackets around them; a sign of doubt alone keeps them."""
+    return match[1] if any(map(str.isalpha, match[1])) else match[0]

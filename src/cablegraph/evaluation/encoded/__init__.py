@@ -1,0 +1,1 @@
+"""Judge what is read from encoded files by what their own encoding says."""

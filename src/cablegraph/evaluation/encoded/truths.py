@@ -1,0 +1,55 @@
+"""Find the files of a folder whose encoding tells what is in them, and read what it tells."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from cablegraph.evaluation.encoded.letters import find_letters, wording
+from cablegraph.evaluation.encoded.model import Letter
+from cablegraph.evaluation.encoded.tables import find_rows
+from cablegraph.sources.files import SourceFile
+
+_TABLES = (".csv", ".tsv")
+#: Files that can be a truth by their encoding.
+ENDINGS = (".xml", *_TABLES, ".xlsx")
+_HEAD = re.compile(rb"<head[\s>].*?</head>", re.DOTALL)
+_TYPE = re.compile(rb"""\s(?:type|role)\s*=\s*(?:"([^"<]*)"|'([^'<]*)')""")
+
+
+def read_letters(file: SourceFile) -> list[Letter]:
+    """Return the letters of which the encoding of a file tells anything.
+
+    Raises:
+        SourceError: if its markup can't be read.
+    """
+    if file.path.suffix.lower() in _TABLES:
+        return find_rows(file.data, file.path)
+    if file.path.suffix.lower() == ".xml" or file.data.lstrip()[:1] == b"<":
+        return find_letters(file.data, file.path)
+    return []
+
+
+def without_sides(file: SourceFile) -> SourceFile:
+    """Return a file whose heads no longer say by their markup who writes to whom.
+
+    Shape: spaces take the place of the attributes, so that every other place stays what it was.
+    """
+    return SourceFile(file.path, _HEAD.sub(_blank_head, file.data))
+
+
+def _blank_head(head: re.Match[bytes]) -> bytes:
+    return _TYPE.sub(_blank, head[0])
+
+
+def _blank(found: re.Match[bytes]) -> bytes:
+    value = (found[1] or found[2] or b"").decode("utf-8", "replace")
+    sides = (*wording()["senders"], *wording()["addressees"])
+    return b" " * len(found[0]) if value in sides else found[0]
+
+
+def is_encoded(place: Path) -> bool:
+    """Tell whether a file, or some file of a folder, may have its truth in its own encoding."""
+    if place.is_dir():
+        return any(one.suffix.lower() in ENDINGS for one in place.rglob("*"))
+    return place.suffix.lower() in ENDINGS
