@@ -12,7 +12,11 @@ from cablegraph.commands.reporting import print_faults
 from cablegraph.commands.terminal import Bar, has_colour
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cablegraph.evaluation.encoded.judge import Judgement
     from cablegraph.evaluation.evaluate import Evaluation
+    from cablegraph.workshop import Workshop
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 
@@ -35,6 +39,12 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 @click.option("-o", "--output", type=_FILE, help="Write the report there; print nothing.")
 @click.option("--check", type=_FILE, help="Scores of before; a field with a lower F1 gives 1.")
 @click.option("--write", type=_FILE, help="Write the scores there, for a later --check.")
+@click.option("--misses", is_flag=True, help="Of encoded files: print every miss with its place.")
+@click.option(
+    "--untyped-heads",
+    is_flag=True,
+    help="Of encoded files: take away what the markup of heads says of sender and addressee.",
+)
 @click.pass_context
 def evaluate(
     ctx: click.Context,
@@ -45,36 +55,80 @@ def evaluate(
     output: Path | None,
     check: Path | None,
     write: Path | None,
+    misses: bool,
+    untyped_heads: bool,
 ) -> None:
     """Compare what is read from documents with what a careful reader found in them.
 
     TRUTH is NAME.json with the document NAME.txt beside it, or a folder of such pairs. Precision,
     recall and F1 of each field are printed, then every miss and false alarm with its place.
+    It may also be an encoded file (TEI, CMIF, a table of letters) or a folder of them: what the
+    markup or the columns state is then the truth of what was read, and the coverage is told.
     The exit code is 1 if a truth or its text can't be used, or a field fell below --check;
     low scores alone give 0.
 
     \b
     Example:
       cablegraph evaluate tests/quality --check tests/quality/scores.json
+      cablegraph evaluate volumes/ --misses --untyped-heads
     """
     from cablegraph.config import find_config
-    from cablegraph.evaluation.evaluate import evaluate as judge
+    from cablegraph.evaluation.encoded.truths import find_encoded
     from cablegraph.evaluation.report import read_scores, write_scores
     from cablegraph.evaluation.scores import find_drops
     from cablegraph.workshop import open_workshop
 
     before = read_scores(check) if check else {}
     shop = open_workshop(config or find_config(truths), authorities=authorities)
-    with Bar(wanted=not as_json) as bar:
-        result = judge(truths, shop, bar)
-    print_faults([*result.faults, *(one.refused for one in result.documents if one.refused)])
-    _tell(result, output, as_json=as_json)
-    drops = find_drops(result.scores, before)
+    encoded = find_encoded(truths)
+    if encoded and len(encoded) < len(truths):
+        raise click.UsageError("documents with a truth and encoded files are judged apart")
+    if encoded:
+        judged = _judge_encoded(encoded, shop, as_json=as_json, untyped=untyped_heads)
+        _tell_encoded(judged, output, as_json=as_json, misses=misses)
+        scores, faulty = judged.scores, bool(judged.faults)
+    else:
+        result = _judge(truths, shop, as_json=as_json)
+        _tell(result, output, as_json=as_json)
+        scores, faulty = result.scores, bool(result.faults)
+    drops = find_drops(scores, before)
     for drop in drops:
         click.echo(f"{check}: {drop}", err=True)
     if write:
-        write_scores(write, result.scores)
-    ctx.exit(1 if drops or result.faults else 0)
+        write_scores(write, scores)
+    ctx.exit(1 if drops or faulty else 0)
+
+
+def _judge(truths: Sequence[Path], shop: Workshop, *, as_json: bool) -> Evaluation:
+    from cablegraph.evaluation.evaluate import evaluate as judge
+
+    with Bar(wanted=not as_json) as bar:
+        result = judge(truths, shop, bar)
+    print_faults([*result.faults, *(one.refused for one in result.documents if one.refused)])
+    return result
+
+
+def _judge_encoded(
+    places: Sequence[Path], shop: Workshop, *, as_json: bool, untyped: bool
+) -> Judgement:
+    from cablegraph.evaluation.encoded.judge import judge_collection
+
+    with Bar(wanted=not as_json) as bar:
+        judged = judge_collection(places, shop, bar, untyped=untyped)
+    print_faults(judged.faults)
+    return judged
+
+
+def _tell_encoded(judged: Judgement, output: Path | None, *, as_json: bool, misses: bool) -> None:
+    from cablegraph.evaluation.encoded.tell import to_coverage, to_json, to_lines, to_table
+
+    lines = ["", *to_coverage(judged), *(["", *to_lines(judged)] if misses else [])]
+    text = to_table(judged) + "".join(f"{line}\n" for line in lines)
+    text = to_json(judged) if as_json else text
+    if output is None:
+        click.echo(text, nl=False)
+    else:
+        _write(output, text)
 
 
 def _tell(result: Evaluation, output: Path | None, *, as_json: bool) -> None:

@@ -49,9 +49,7 @@ def _outcome(field: str, told: Sequence[Told], met: Sequence[Told], rest: list[S
         found=len(met) + len(rest),
         wanted=len(told),
         misses=tuple(Miss(_show(one), _where(one.start)) for one in told if one not in met),
-        alarms=tuple(
-            Alarm(one.shown, one.place[0] if one.place else None) for one in rest
-        ),
+        alarms=tuple(Alarm(one.shown, one.place[0] if one.place else None) for one in rest),
     )
 
 

@@ -39,6 +39,12 @@ class JudgedFile:
     words: int = 0  # letters and signs that the texts have
     uncovered: int = 0  # those of the file that no text has
 
+    @property
+    def by_field(self) -> dict[str, list[Outcome]]:
+        """The outcomes of every letter, by field in the order of FIELDS."""
+        every = [one for found in self.outcomes.values() for one in found]
+        return {name: [one for one in every if one.field == name] for name in FIELDS}
+
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
@@ -49,9 +55,13 @@ class Judgement:
     @property
     def scores(self) -> dict[str, Score]:
         """The measures of each field that some letter tells of."""
-        outcomes = [x for file in self.files for found in file.outcomes.values() for x in found]
-        by_field = {name: [one for one in outcomes if one.field == name] for name in FIELDS}
-        return {name: measure(found) for name, found in by_field.items() if found}
+        return {name: measure(found) for name, found in self.outcomes.items() if found}
+
+    @property
+    def outcomes(self) -> dict[str, list[Outcome]]:
+        """The outcomes of every file, by field."""
+        every = [one.by_field for one in self.files]
+        return {name: [x for found in every for x in found[name]] for name in FIELDS}
 
     @property
     def faults(self) -> list[CablegraphError]:

@@ -96,7 +96,8 @@ def _told(field: FieldName, element: Element, value: str = "") -> Told:
 
 def _named(field: FieldName, element: Element) -> Iterator[Told]:
     """Yield a name and the records elsewhere that its element refers to."""
-    if element.text:
+    nobody = wording()["nobody"]
+    if element.text and not any(one.endswith(nobody) for one in _iris(element)):
         yield _told(field, element)
         for iri in _iris(element):
             yield Told(_WITH_ID[field], iri, element.start, element.end, element.text)
@@ -181,7 +182,7 @@ def _before(line: Element, date: Element) -> str:
 def _shelf_marks(tei: Element) -> Iterator[Told]:
     """Yield the reference under which the archive keeps the letter."""
     mark = tei.first("teiHeader", "msIdentifier", "idno")
-    if mark is not None and mark.text:
+    if mark is not None and mark.text and "://" not in mark.text:
         yield _told("shelf-mark", mark)
 
 

@@ -73,7 +73,7 @@ def read_elements(data: bytes, path: Path) -> Element:
     builder = _Builder()
     try:
         builder.parser.Parse(data, True)
-    except (expat.ExpatError, _Entities) as cause:
+    except (expat.ExpatError, _EntityError) as cause:
         line = getattr(cause, "lineno", builder.parser.CurrentLineNumber)
         column = getattr(cause, "offset", builder.parser.CurrentColumnNumber) + 1
         raise SourceError(
@@ -84,7 +84,7 @@ def read_elements(data: bytes, path: Path) -> Element:
     return builder.root
 
 
-class _Entities(Exception):
+class _EntityError(Exception):
     """A document declares entities."""
 
 
@@ -117,4 +117,4 @@ class _Builder:
         self._open[-1].content.append(words)
 
     def _refuse(self, *_: object) -> None:
-        raise _Entities("entities of its own")
+        raise _EntityError("entities of its own")

@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from cablegraph.errors import CablegraphError
-
 #: Line and column, both from 1.
 Place: TypeAlias = tuple[int, int]
 
@@ -62,10 +60,7 @@ class Told:
 
 @dataclass(slots=True)
 class Letter:
-    """One document of a file, from where it starts to where it ends.
-
-    Shape: ``named`` are identifiers by which the encoding tells letters apart.
-    """
+    """One document of a file, from where it starts to where it ends."""
 
     path: Path
     name: str
@@ -76,11 +71,3 @@ class Letter:
     def holds(self, place: Place) -> bool:
         """Tell whether a place of the file lies in the letter."""
         return self.start <= place <= self.end
-
-
-@dataclass(frozen=True, slots=True)
-class Truths:
-    """The letters of one file; ``known`` is false for a file whose encoding tells nothing."""
-
-    letters: tuple[Letter, ...]
-    fault: CablegraphError | None = None

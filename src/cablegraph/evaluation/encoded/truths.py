@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from cablegraph.evaluation.encoded.letters import find_letters, wording
@@ -11,8 +12,8 @@ from cablegraph.evaluation.encoded.tables import find_rows
 from cablegraph.sources.files import SourceFile
 
 _TABLES = (".csv", ".tsv")
-#: Files that can be a truth by their encoding.
-ENDINGS = (".xml", *_TABLES, ".xlsx")
+# Files that can be a truth by their encoding.
+_ENDINGS = (".xml", *_TABLES, ".xlsx")
 _HEAD = re.compile(rb"<head[\s>].*?</head>", re.DOTALL)
 _TYPE = re.compile(rb"""\s(?:type|role)\s*=\s*(?:"([^"<]*)"|'([^'<]*)')""")
 
@@ -48,8 +49,17 @@ def _blank(found: re.Match[bytes]) -> bytes:
     return b" " * len(found[0]) if value in sides else found[0]
 
 
-def is_encoded(place: Path) -> bool:
-    """Tell whether a file, or some file of a folder, may have its truth in its own encoding."""
-    if place.is_dir():
-        return any(one.suffix.lower() in ENDINGS for one in place.rglob("*"))
-    return place.suffix.lower() in ENDINGS
+def find_encoded(places: Iterable[Path]) -> list[Path]:
+    """Return the files and folders whose truth is their own encoding.
+
+    Shape: a folder with JSON files is one of truths that somebody wrote, whatever lies beside.
+    """
+    return [place for place in places if _is_encoded(place)]
+
+
+def _is_encoded(place: Path) -> bool:
+    if not place.is_dir():
+        return place.suffix.lower() in _ENDINGS
+    if next(place.glob("*.json"), None) is not None:
+        return False
+    return any(one.suffix.lower() in _ENDINGS for one in place.rglob("*"))

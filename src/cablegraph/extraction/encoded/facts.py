@@ -47,6 +47,20 @@ def find_encoded(scene: Scene) -> Iterator[Claim]:
     for fact in scene.record.stated:
         if rule := _RULES.get(type(fact)):
             yield from rule(scene, fact)
+    if scene.record.stated:
+        yield from _source_notes(scene)
+
+
+def _source_notes(scene: Scene) -> Iterator[Claim]:
+    """Yield the words of the editors on the source: what is read from them is only a part."""
+    for field in scene.record.fields.get("source", ()):
+        yield Claim(
+            key=f"{scene.telegram}/claim/source-note-{_short(field.text)}",
+            about=scene.telegram,
+            value=Text("skos:note", field.text, field.layer.language),
+            evidence=(field.evidence,),
+            rule="encoded-text",
+        )
 
 
 def _about(scene: Scene, fact: Stated) -> str:

@@ -20,6 +20,9 @@ from cablegraph.sources.xml import Node, XmlFile, is_xml, read_xml
 
 _ENTRY = re.compile(rb"<(?:[\w.-]+:)?correspDesc[\s>/]")
 _TEXT = re.compile(rb"<(?:[\w.-]+:)?(?:text|standOff|sourceDoc)[\s>]")
+# A corpus is made of letters, and one letter whose copy is described is no list of letters.
+_CORPUS = re.compile(rb"<(?:[\w.-]+:)?teiCorpus[\s>]")
+_COPY = re.compile(rb"<(?:[\w.-]+:)?msIdentifier[\s>]")
 _TEXT_END = re.compile(rb"</(?:[\w.-]+:)?(?:text|standOff|sourceDoc)\s*>")
 _MARKUP = re.compile(rb"<!--.*?-->|<[^>]*>", re.DOTALL)
 # A list of letters may say in its body that there is no text, or introduce itself; a letter of
@@ -30,7 +33,8 @@ _WORDS_AN_ENTRY = 50
 def read_cmif(file: SourceFile) -> Iterator[Record | CablegraphError] | None:
     """Read the letters that a file lists; None if it is no such list.
 
-    Shape: a list has no text, or has several entries and hardly any text.
+    Shape: a list has no text, or has several entries and hardly any text; a corpus of letters is
+        none, nor a letter of which a copy is described.
     Raises:
         SourceError: if the XML is malformed.
     """
@@ -43,7 +47,9 @@ def _is_list(data: bytes) -> bool:
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         data = data.replace(b"\0", b"")
     entries = len(_ENTRY.findall(data))
-    if not entries or b"teiHeader" not in data:
+    if not entries or b"teiHeader" not in data or _CORPUS.search(data):
+        return False
+    if entries == 1 and _COPY.search(data):
         return False
     begin = _TEXT.search(data)
     if begin is None:
