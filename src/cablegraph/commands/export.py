@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -23,7 +26,9 @@ FORMATS = ("cmif",)
     help="Write into FILE, not on the terminal.",
 )  # fmt: skip
 @click.option("--url", help="Where the file will be found. Left out: cmif.xml under the base.")
-@click.option("--date", help="When the list was made. Left out: when the data set was issued.")
+@click.option(
+    "--date", help="When the list was made. Left out: when the data set was issued, else today."
+)
 @click.option(
     "--own-pages", is_flag=True,
     help="Refer to the pages of this collection, not to those of the sources.",
@@ -46,8 +51,26 @@ def export(
     dataset = Dataset.open(output, vocabulary=False)
     collection = read_collection(dataset)
     base = collection.iri.removesuffix("dataset")
-    head = Head(url or f"{base}cmif.xml", date or collection.issued, own_pages)
+    if not collection.publishers and collection.title:
+        _warn(f"the data set does not say its publisher; {collection.title!r} stands for it")
+        collection = replace(collection, publishers=(collection.title,))
+    date = date or collection.issued
+    if not date:
+        date = _today()
+        _warn(f"the data set does not say when it was issued; the list is dated {date}")
+    head = Head(url or f"{base}cmif.xml", date, own_pages)
     _write(to_cmif(read_letters(dataset), collection, head), file)
+
+
+def _warn(words: str) -> None:
+    click.echo(f"{words}; cablegraph.toml can tell", err=True)
+
+
+def _today() -> str:
+    """Return the day of the list: that of SOURCE_DATE_EPOCH, else the one on which it is made."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    made = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)
+    return made.date().isoformat()
 
 
 def _write(data: bytes, file: Path | None) -> None:

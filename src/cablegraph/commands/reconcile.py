@@ -73,7 +73,7 @@ def reconcile(
 ) -> None:
     """Ask the reconciliation service at URL about our entities that have no identifier there.
 
-    It is the only command that uses the network, and asks that service alone. Answers are kept,
+    No other command but load uses the network, and asks that service alone. Answers are kept,
     so that a run that was stopped goes on where it was.
 
     \b

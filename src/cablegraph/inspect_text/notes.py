@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from cablegraph.errors import DataError, QueryError, shown
+from cablegraph.errors import QueryError, shown
 from cablegraph.namespaces import SCHEME
 from cablegraph.records.claims import (
     Claim,
@@ -25,6 +25,7 @@ from cablegraph.records.claims import (
     Value,
     Version,
 )
+from cablegraph.records.kept import find_kept, list_keys
 
 _VALUES = Path(__file__).parent / "values.toml"
 _FIELD = re.compile(r"\{(\w+)\}")
@@ -95,15 +96,10 @@ def find_reading(document: str, data: Path) -> Reading:
 
         return read(Path(document))
     folder = data / "records"
-    keys = sorted(path.stem for path in folder.glob("*.json"))
-    if document not in keys:
-        raise _missing(document, keys, folder)
-    path = folder / f"{document}.json"
-    try:
-        return msgspec.json.decode(path.read_bytes(), type=Reading)
-    except (OSError, msgspec.DecodeError) as cause:
-        problem = f"not a record of this version ({cause})"
-        raise DataError(problem, where=f"{path}:1:1", remedy="run the build again") from cause
+    found = find_kept(folder, document)
+    if found is None:
+        raise _missing(document, list_keys(folder), folder)
+    return found
 
 
 def _missing(document: str, keys: list[str], folder: Path) -> QueryError:

@@ -6,13 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import msgspec
-
 from cablegraph.authorities.table import Authorities
-from cablegraph.errors import LinkError
+from cablegraph.errors import DataError, LinkError
 from cablegraph.links.model import LinkSet
 from cablegraph.links.schemes import find_scheme
 from cablegraph.records.claims import Claim, Entity, Evidence, Reading
+from cablegraph.records.kept import read_kept
 
 #: First steps of the paths of what may have a link; a group ("we") is nobody elsewhere.
 _BEGIN = ("person/", "org/", "place/", "archive/")
@@ -47,25 +46,22 @@ class Item:
     suggestions: tuple[Suggestion, ...] = ()
 
 
-def read_records(output: Path) -> list[Reading]:
-    """Read the records of a built collection, by key.
+def read_records(output: Path) -> Iterator[Reading]:
+    """Yield the records of a built collection, one at a time.
 
     Raises:
         LinkError: if there are none, or one can't be read.
     """
-    folder = output / "records"
-    paths = sorted(folder.glob("*.json"))
-    if not paths:
+    folder, count = output / "records", 0
+    try:
+        for reading in read_kept(folder):
+            count += 1
+            yield reading
+    except DataError as cause:
+        raise LinkError(cause.problem, where=cause.where, remedy="build it anew") from cause
+    if not count:
         problem, remedy = "there are no records", "run the build first, or name its folder"
         raise LinkError(problem, where=f"{folder}:1:1", remedy=remedy)
-    readings: list[Reading] = []
-    for path in paths:
-        try:
-            readings.append(msgspec.json.decode(path.read_bytes(), type=Reading))
-        except (OSError, msgspec.DecodeError) as cause:
-            problem = f"the record can't be read ({cause})"
-            raise LinkError(problem, where=f"{path}:1:1", remedy="build it anew") from cause
-    return readings
 
 
 def find_items(readings: Iterable[Reading], authorities: Authorities) -> dict[str, Item]:

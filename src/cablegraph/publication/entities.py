@@ -26,6 +26,8 @@ from cablegraph.namespaces import CBL, PREFIXES, expand
 from cablegraph.publication.contexts import FOAF
 from cablegraph.publication.kinds import find_part_steps, find_whole, is_thing
 from cablegraph.publication.lookup import Lookup
+from cablegraph.publication.whole import find_whole_graph
+from cablegraph.serialise.canonical import find_graph_files
 from cablegraph.terms import RDF_TYPE, Quad, iri, literal, parse_line, parse_literal, quad_line
 
 #: A person of ten thousand telegrams is named a hundred thousand times; a reader of the data file
@@ -60,7 +62,12 @@ class Entities:
 
     def __init__(self, output: Path) -> None:
         paths = [output / name for name in _FILES] if output.is_dir() else [output]
-        self.lookup = Lookup(next((path for path in paths if path.is_file()), paths[-1]))
+        path = next((path for path in paths if path.is_file()), paths[-1])
+        if not path.is_file() and find_graph_files(output):
+            whole = find_whole_graph(output)
+            self.lookup = Lookup(whole, kept=whole.with_name("references"))
+        else:
+            self.lookup = Lookup(path)
 
     @cached_property
     def dataset(self) -> str:

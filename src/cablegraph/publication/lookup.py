@@ -1,8 +1,8 @@
 """The lines of a sorted N-Quads file by subject and by object, without loading the file.
 
 What begins alike stands together in the sorted file, so that a subject and its parts are found
-by halving. Only references from one thing to another are indexed, as 16 bytes each; those inside
-one thing are found by reading its own lines.
+by halving. Only references from one thing to another are indexed, as 8 bytes each, those of a large
+file in a file beside it; those inside one thing are found by reading its own lines.
 """
 
 from __future__ import annotations
@@ -11,12 +11,13 @@ import mmap
 import re
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from zlib import crc32
 
 from cablegraph.errors import DataError
 from cablegraph.namespaces import PREFIXES
+from cablegraph.publication.whole import keep
 
 _REFERENCE = re.compile(rb'^(<[^<>"\s]+>|_:\S+) (<[^<>"\s]+>) (<[^<>"\s]+>) ')
 #: A reference from one thing to another: the home of the subject, which the object does not
@@ -28,6 +29,8 @@ _DISTANT = re.compile(
 _TYPE = f"<{PREFIXES['rdf']}type>"
 _SPACE = b"/id/"
 _LOCAL_STEPS = 2
+#: An entry of the index: 24 bits of a hash, 40 of a place in the file, a terabyte.
+_PLACE = (1 << 40) - 1
 #: Bytes that are looked at together.
 _BLOCK = 1 << 24
 #: Follows every sign of UTF-8.
@@ -41,7 +44,8 @@ class Lookup:
         DataError: if there is no such file, it is empty, or its lines are not sorted.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, kept: Path | None = None) -> None:
+        """Open a file; *kept* is where its index is, or is to be, kept: then it is in order."""
         self.path = path
         try:
             with path.open("rb") as file:
@@ -49,9 +53,12 @@ class Lookup:
         except (OSError, ValueError) as cause:
             problem = getattr(cause, "strerror", None) or "the file is empty"
             raise DataError(problem, where=f"{path}:1:1", remedy="run the build first") from cause
-        self._hashes, self._offsets = array("Q"), array("Q")
-        self._check_order()
-        self._index()
+        if kept is None:
+            self._check_order()
+            self._index: Sequence[int] = array("Q", self._find_index())
+        else:
+            keep(kept, self._write_index)
+            self._index = _map_index(kept)
 
     def statements(self, iri: str) -> list[str]:
         """Return the lines that have an IRI as subject."""
@@ -94,11 +101,11 @@ class Lookup:
                 yield subject[1:].decode("utf-8")
 
     def _distant(self, wanted: bytes) -> Iterator[bytes]:
-        key = crc32(wanted)
-        position = bisect_left(self._hashes, key)
-        while position < len(self._hashes) and self._hashes[position] == key:
-            yield self._line(self._offsets[position])
-            position += 1
+        key = _hash(wanted)
+        for position in range(bisect_left(self._index, key), len(self._index)):
+            if self._index[position] & ~_PLACE != key:
+                return
+            yield self._line(self._index[position] & _PLACE)
 
     def _near(self, wanted: bytes) -> Iterator[bytes]:
         """Yield the lines of a thing and its parts that hold a term."""
@@ -130,14 +137,17 @@ class Lookup:
                 )  # fmt: skip
             offset, number, before = end, number + len(lines), lines[-1]
 
-    def _index(self) -> None:
+    def _find_index(self) -> list[int]:
         first = _DISTANT.match(b"\n" + self._line(0))
-        found = [(crc32(first[2]), 0)] if first else []
+        found = [_hash(first[2])] if first else []
         for matched in _DISTANT.finditer(self._bytes):
-            found.append((crc32(matched[2]), matched.start() + 1))
+            found.append(_hash(matched[2]) | matched.start() + 1)
         found.sort()
-        self._hashes.extend(key for key, _ in found)
-        self._offsets.extend(place for _, place in found)
+        return found
+
+    def _write_index(self, path: Path) -> None:
+        with path.open("wb") as file:
+            array("Q", [len(self._bytes), *self._find_index()]).tofile(file)
 
     def _range(self, prefix: str) -> list[str]:
         start, end = self._places(prefix.encode())
@@ -180,6 +190,17 @@ class Lookup:
     def _line(self, offset: int) -> bytes:
         end = self._bytes.find(b"\n", offset)
         return self._bytes[offset : end if end >= 0 else len(self._bytes)]
+
+
+def _hash(term: bytes) -> int:
+    """Return the hash of a term in the upper bits, those of the place being free."""
+    return (crc32(term) << 32) & ~_PLACE
+
+
+def _map_index(path: Path) -> Sequence[int]:
+    with path.open("rb") as file:
+        mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    return memoryview(mapped).cast("Q")[1:]
 
 
 def _home(term: bytes) -> bytes:

@@ -63,11 +63,14 @@ def read_text(file: SourceFile) -> SourceText:
     )
 
 
-def find_documents(paths: Sequence[Path], tables: Tables | None = None) -> list[Path]:
+def find_documents(
+    paths: Sequence[Path], tables: Tables | None = None, endings: tuple[str, ...] = ()
+) -> list[Path]:
     """Return the files that *paths* name: a file itself, the documents of a folder sorted.
 
-    Shape: in the order of *paths*, each file once. Of a folder ``*.txt`` and ``*.xml`` count, and
-        what *tables* knows for a table of letters; not the texts that a table joins to its rows.
+    Shape: in the order of *paths*, each file once. Of a folder ``*.txt`` and ``*.xml`` count, names
+        with one of *endings* (in small letters), and what *tables* knows for a table of letters;
+        not the texts that a table joins to its rows.
         Subfolders are searched too, other than hidden ones, ``authorities`` and the output of a
         build; ``README.txt``, the ledger and mapping sets are no documents.
     Raises:
@@ -80,25 +83,30 @@ def find_documents(paths: Sequence[Path], tables: Tables | None = None) -> list[
                 raise refuse(path, "no such file or folder", remedy="check the path")
             found[path] = None
             continue
-        inside = sorted(_documents_in(path, tables))
+        inside = sorted(_documents_in(path, tables, endings))
         if not inside:
             remedy = "put documents in it or name another folder"
-            what = "*.txt, *.xml, or a table with its mapping"
+            named = "".join(f", *{ending}" for ending in endings)
+            what = f"*.txt, *.xml{named}, or a table with its mapping"
             raise refuse(path, f"a folder without any document ({what})", remedy=remedy)
         found.update(dict.fromkeys(inside))
     return list(found)
 
 
-def _documents_in(folder: Path, tables: Tables | None) -> Iterator[Path]:
+def _documents_in(folder: Path, tables: Tables | None, endings: tuple[str, ...]) -> Iterator[Path]:
     files = list(_files_in(folder))
-    known = [path for path in files if tables and tables.is_table(path)]
+    known = dict.fromkeys(path for path in files if tables and tables.is_table(path))
     joined = [texts for path in known if tables and (texts := tables.texts_of(path))]
     yield from known
     for path in files:
-        if path.suffix.lower() in _DOCUMENTS and path not in known:
+        if _is_named(path, endings) and path not in known:
             if path.suffix.lower() == _TEXT and any(path.is_relative_to(one) for one in joined):
                 continue  # read with the table that names it
             yield path
+
+
+def _is_named(path: Path, endings: tuple[str, ...]) -> bool:
+    return path.suffix.lower() in _DOCUMENTS or path.name.lower().endswith(endings)
 
 
 def _files_in(folder: Path) -> Iterator[Path]:

@@ -8,7 +8,7 @@ import pytest
 
 from cablegraph.errors import CablegraphError, SourceError
 from cablegraph.records.model import Record
-from cablegraph.records.tabular.finding import find_files
+from cablegraph.records.readers import find_files
 from cablegraph.records.tabular.read import read_table
 from cablegraph.sources.files import read_file
 

@@ -141,12 +141,13 @@ class Sayings:
         ]  # fmt: skip
 
     def sourced(self) -> Iterator[Said]:
-        """Yield the numbers, references and texts, with their words and place."""
+        """Yield the numbers, references and texts, once for each place of their words."""
         for claim in self._claims:
-            if isinstance(claim.value, Number | Reference | Text) and claim.evidence:
+            if isinstance(claim.value, Number | Reference | Text):
                 words = claim.value.text if isinstance(claim.value, Text) else claim.value.written
-                quotes = (fold_name(one.quote) for one in claim.evidence)
-                yield Said(words, frozenset([fold_name(words), *quotes]), _place(claim))
+                for one in claim.evidence:
+                    keys = frozenset([fold_name(words), fold_name(one.quote)])
+                    yield Said(words, keys, (one.line, one.column))
 
 
 def _place(claim: Claim) -> Place | None:

@@ -23,7 +23,7 @@ def find_rows(data: bytes, path: Path) -> list[Letter]:
     """
     text = data.decode("utf-8-sig", errors="replace")
     delimiter = "\t" if path.suffix.lower() == ".tsv" else ","
-    csv.field_size_limit(len(text) + 1)
+    csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))  # one for all; never less
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     head = next(reader, [])
     if not {"sender", "addressee"} <= set(head):

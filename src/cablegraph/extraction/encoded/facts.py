@@ -55,7 +55,7 @@ def _source_notes(scene: Scene) -> Iterator[Claim]:
     """Yield the words of the editors on the source: what is read from them is only a part."""
     for field in scene.record.fields.get("source", ()):
         yield Claim(
-            key=f"{scene.telegram}/claim/source-note-{_short(field.text)}",
+            key=f"{scene.telegram}/claim/source-note-{path_step(field.text)}",
             about=scene.telegram,
             value=Text("skos:note", field.text, field.layer.language),
             evidence=(field.evidence,),

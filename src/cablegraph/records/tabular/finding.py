@@ -1,8 +1,7 @@
-"""Find the documents that paths name, tables of letters among them."""
+"""Tell which files of a folder are tables of letters."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from cablegraph.errors import CablegraphError
@@ -14,7 +13,6 @@ from cablegraph.records.tabular.opened import (
     mapping_path,
 )
 from cablegraph.sources.files import SourceFile, read_file
-from cablegraph.sources.text import find_documents
 from cablegraph.sources.workbook import is_workbook, read_sheet
 
 # Bytes in which the headings of a table of text must end.
@@ -47,15 +45,6 @@ class LetterTables:
         if mapping is None or mapping.options.texts is None:
             return None
         return path.parent / mapping.options.texts
-
-
-def find_files(paths: Sequence[Path]) -> list[Path]:
-    """Return the documents that *paths* name, in their order; see ``find_documents``.
-
-    Raises:
-        SourceError: if a path does not exist, or a folder holds no document.
-    """
-    return find_documents(paths, LetterTables())
 
 
 def _is_known(path: Path) -> bool:
