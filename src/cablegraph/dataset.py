@@ -195,18 +195,23 @@ class _Rows(io.RawIOBase):
     """
 
     def __init__(self, paths: Sequence[Path], *, merged: bool = False) -> None:
-        self.path, self.passed = paths[0], 0  # the file that is read; lines before its first
+        self._starts: list[tuple[int, Path]] = []  # how many lines are before each file
         self._rows = self._read(paths, merged)
         self._rest = b""
 
     def _read(self, paths: Sequence[Path], merged: bool) -> Iterator[bytes]:
         number = 0
         for path in paths:
-            self.path, self.passed = path, number
+            self._starts.append((number, path))
             rows = read_rows(path)
             for row in _without_graphs(rows) if merged else rows:
                 number += 1
                 yield row
+
+    def find_place(self, line: int) -> tuple[Path, int]:
+        """Return file and line of a line of the whole; the parser is behind the reader."""
+        passed, path = max(one for one in self._starts if one[0] < max(1, line))
+        return path, line - passed
 
     def readable(self) -> bool:
         return True
@@ -257,8 +262,8 @@ def _blaming(rows: _Rows) -> Iterator[None]:
     try:
         yield
     except (SyntaxError, ValueError) as cause:
-        line = (getattr(cause, "lineno", None) or 1) - rows.passed
-        raise _unreadable(rows.path, line, cause) from cause
+        path, line = rows.find_place(getattr(cause, "lineno", None) or 1)
+        raise _unreadable(path, line, cause) from cause
 
 
 @contextmanager

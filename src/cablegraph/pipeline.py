@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from itertools import repeat
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -36,7 +37,7 @@ from cablegraph.validation.places import to_findings
 from cablegraph.validation.report import sort_findings, write_reports
 from cablegraph.validation.results import fold
 from cablegraph.validation.rules import run_rules
-from cablegraph.validation.shacl import check_background
+from cablegraph.validation.shacl import Validator, check_background
 from cablegraph.workshop import (
     Made,
     Source,
@@ -81,6 +82,7 @@ def build(
     config: Path | None = None,
     progress: Progress | None = None,
     workers: int = 1,
+    validator: Validator = "auto",
 ) -> Built:
     """Read every document of *sources* and write graph, records and reports into *output*.
 
@@ -97,7 +99,7 @@ def build(
     documents, faults = _documents(sources)
     made: dict[str, Made] = {}
     with Staging(Path(output)) as staging:
-        for done, results in enumerate(_made(documents, config, workers), 1):
+        for done, results in enumerate(_made(documents, config, workers, validator), 1):
             for result in results:
                 if isinstance(result, CablegraphError):
                     faults.append(result)
@@ -107,11 +109,11 @@ def build(
                     made[result.reading.key] = result
             if progress:
                 progress(done, len(documents), str(documents[done - 1].path))
-        ordered = list(_settled([made[key] for key in sorted(made)], shop))
+        ordered = list(_settled([made[key] for key in sorted(made)], shop, validator))
         if not ordered and faults:
             return Built(0, 0, 0, 0, (), tuple(faults), ())
         lines = _all_lines(ordered, shop)
-        findings = _findings(ordered, lines, shop)
+        findings = _findings(ordered, lines, shop, validator)
         _write(staging.folder, ordered, lines, findings, shop)
         files = staging.publish()
     return Built(
@@ -128,7 +130,9 @@ def build(
     )
 
 
-def _settled(documents: Sequence[Made], shop: Workshop) -> Iterator[Made]:
+def _settled(
+    documents: Sequence[Made], shop: Workshop, validator: Validator = "auto"
+) -> Iterator[Made]:
     """Settle by their series the numbers that no single document could settle."""
     changed = {one.key: one for one in settle_by_series(made.reading for made in documents)}
     for made in documents:
@@ -136,7 +140,7 @@ def _settled(documents: Sequence[Made], shop: Workshop) -> Iterator[Made]:
             notices = find_notices(again, made.source.shown, f"{shop.settings.base}id/")
             stale = (one for one in again.findings if one.code == "stale-decision")
             again = msgspec.structs.replace(again, findings=(*stale, *notices))
-            yield check(made.source, again, shop)
+            yield check(made.source, again, shop, validator)
         else:
             yield made
 
@@ -179,24 +183,27 @@ def _documents(sources: Iterable[Path]) -> tuple[list[Source], list[CablegraphEr
 
 
 def _made(
-    sources: Sequence[Source], config: Path | None, workers: int
+    sources: Sequence[Source], config: Path | None, workers: int, validator: Validator
 ) -> Iterator[Iterable[Made | CablegraphError]]:
     if workers <= 1 or len(sources) < 2:
         for source in sources:
-            yield make(source, config)
+            yield make(source, config, validator)
         return
     count = min(workers, len(sources), os.cpu_count() or 1)
     pool = ProcessPoolExecutor(count, mp_context=get_context("spawn"))
     try:
         with _children_deaf_to_interrupts():
-            results = pool.map(_make_all, sources, [config] * len(sources), chunksize=4)
+            others = repeat(config), repeat(validator)
+            results = pool.map(_make_all, sources, *others, chunksize=4)
         yield from results
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _make_all(source: Source, config: Path | None) -> list[Made | CablegraphError]:
-    return list(make(source, config))
+def _make_all(
+    source: Source, config: Path | None, validator: Validator
+) -> list[Made | CablegraphError]:
+    return list(make(source, config, validator))
 
 
 @contextmanager
@@ -236,7 +243,9 @@ def _all_lines(documents: Iterable[Made], shop: Workshop) -> list[str]:
     return sorted(lines)
 
 
-def _findings(documents: Sequence[Made], lines: list[str], shop: Workshop) -> list[Finding]:
+def _findings(
+    documents: Sequence[Made], lines: list[str], shop: Workshop, validator: Validator
+) -> list[Finding]:
     """Gather the findings of the documents, of the authority file and of the corpus rules."""
     import pyoxigraph
 
@@ -244,7 +253,7 @@ def _findings(documents: Sequence[Made], lines: list[str], shop: Workshop) -> li
     store.bulk_load("\n".join(lines).encode(), format=pyoxigraph.RdfFormat.N_QUADS)
     paths = {one.reading.source: one.source.shown for one in documents}
     lookup = StoreFacts(store)
-    results = fold([*run_rules(store), *check_background(shop.background)])
+    results = fold([*run_rules(store), *check_background(shop.background, validator=validator)])
     default = shop.shown(shop.settings.authorities / "entities.csv")
     corpus = to_findings(results, lookup, default=default, paths=paths)
     own = [finding for one in documents for finding in one.reading.findings]

@@ -157,7 +157,9 @@ def read_again(made: Made, shop: Workshop) -> Reading:
     raise ValueError(f"{made.source.path} no longer holds {made.reading.key}")
 
 
-def make(source: Source, config: Path | None) -> Iterator[Made | CablegraphError]:
+def make(
+    source: Source, config: Path | None, validator: Validator = "auto"
+) -> Iterator[Made | CablegraphError]:
     """Read and check the documents of one file; what is wrong with one is given in its place."""
     shop = open_workshop(config)
     try:
@@ -169,7 +171,7 @@ def make(source: Source, config: Path | None) -> Iterator[Made | CablegraphError
         if isinstance(record, CablegraphError):
             yield record
         else:
-            yield check(source, read_claims(record, source, shop), shop)
+            yield check(source, read_claims(record, source, shop), shop, validator)
 
 
 def check(source: Source, reading: Reading, shop: Workshop, validator: Validator = "auto") -> Made:

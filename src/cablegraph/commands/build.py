@@ -16,8 +16,10 @@ from cablegraph.commands.terminal import Bar
 if TYPE_CHECKING:
     from cablegraph.errors import CablegraphError
     from cablegraph.partitions.engines import Engine
+    from cablegraph.partitions.task import Form, Order
     from cablegraph.pipeline import Built
     from cablegraph.validation.report import FailOn
+    from cablegraph.validation.shacl import Validator
 
 _SEEDS = Path("seeds")
 #: Files of one folder that the summary still names one by one.
@@ -63,6 +65,21 @@ _FEW = 6
     help="Where parts are made; else processes if there are several workers.",
 )
 @click.option("--scheduler", help="The Dask scheduler, tcp://host:8786; else one is started.")
+@click.option(
+    "--validator",
+    type=click.Choice(["auto", "pyshacl", "shacl"]),
+    default="auto",
+    show_default=True,
+    help="The engine of SHACL; auto takes shacl where it is installed, which is faster.",
+)
+@click.option(
+    "--form",
+    "forms",
+    type=click.Choice(["ttl", "trig", "jsonld"]),
+    multiple=True,
+    help="Write each part in this syntax too; the layout whole has all of them.",
+)
+@click.option("--rdf12", is_flag=True, help="Write each part in RDF 1.2 too, to graph/rdf12.")
 @click.option("--check", is_flag=True, help="Say what would be built anew and why; build nothing.")
 @AS_JSON
 @click.option("-q", "--quiet", is_flag=True, help="Print only what makes the exit code 1.")
@@ -77,6 +94,9 @@ def build(
     layout: str,
     engine: Engine | None,
     scheduler: str | None,
+    validator: Validator,
+    forms: tuple[Form, ...],
+    rdf12: bool,
     check: bool,
     as_json: bool,
     quiet: bool,
@@ -95,25 +115,29 @@ def build(
     Example:
       cablegraph build seeds -o output --fail-on warning
     """
-    from cablegraph import pipeline
-    from cablegraph.commands.build_parts import build_in_parts, is_large, print_reasons
+    from cablegraph.commands.build_parts import build_in_parts, is_large
+    from cablegraph.partitions.build import Where
+    from cablegraph.partitions.task import Order
+    from cablegraph.partitions.whole import build_whole
     from cablegraph.validation.report import conforms
 
     chosen = sources or (_SEEDS,)
     if not sources and not _SEEDS.exists():
         raise click.UsageError(f"There is no folder {_SEEDS} here: name a SOURCE.", ctx)
     engine = engine or ("processes" if workers > 1 else "serial")
+    in_parts = layout == "parts" or (layout == "auto" and is_large(chosen))
+    if rdf12 and not in_parts:
+        raise click.UsageError("--rdf12 needs --layout parts; else use cablegraph convert.", ctx)
+    forms = (*forms, "rdf12") if rdf12 else forms
+    order = Order(str(output), str(config) if config else None, validator, forms)
     if check:
-        ctx.exit(print_reasons(chosen, output, config, as_json=as_json))
-    if layout == "parts" or (layout == "auto" and is_large(chosen)):
-        with Bar(wanted=not (as_json or quiet)) as bar:
-            code = build_in_parts(
-                chosen, output, config, bar, (engine, workers, scheduler), fail_on,
-                as_json=as_json, quiet=quiet,
-            )  # fmt: skip
-        ctx.exit(code)
+        ctx.exit(_check(chosen, order, in_parts=in_parts, as_json=as_json))
     with Bar(wanted=not (as_json or quiet)) as bar:
-        built = pipeline.build(chosen, output, config=config, progress=bar, workers=workers)
+        if in_parts:
+            where = Where(engine, workers, scheduler)
+            code = build_in_parts(chosen, order, where, bar, fail_on, as_json=as_json, quiet=quiet)
+            ctx.exit(code)
+        built = build_whole(chosen, order, workers=workers, progress=bar)
     good = conforms(built.findings, fail_on)
     if as_json:
         click.echo(_to_json(built, output, good=good and not built.faults))
@@ -122,6 +146,15 @@ def build(
         for line in _to_lines(built, fail_on, quiet=quiet):
             click.echo(line)
     ctx.exit(0 if good and not built.faults else 1)
+
+
+def _check(sources: tuple[Path, ...], order: Order, *, in_parts: bool, as_json: bool) -> int:
+    from cablegraph.commands.build_parts import print_reasons
+    from cablegraph.partitions.build import explain_parts
+    from cablegraph.partitions.whole import explain_whole
+
+    explain = explain_parts if in_parts else explain_whole
+    return print_reasons(explain(sources, order), as_json=as_json)
 
 
 def _to_lines(built: Built, fail_on: FailOn, *, quiet: bool) -> Iterator[str]:

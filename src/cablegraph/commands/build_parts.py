@@ -11,8 +11,9 @@ import click
 from cablegraph.commands.terminal import Bar
 
 if TYPE_CHECKING:
-    from cablegraph.partitions.build import PartsBuilt
-    from cablegraph.partitions.engines import Engine
+    from cablegraph.partitions.build import PartsBuilt, Where
+    from cablegraph.partitions.plan import Reason
+    from cablegraph.partitions.task import Order
     from cablegraph.validation.report import FailOn
 
 #: More than this is built in parts: some 4,000,000 statements, the most to hold at once.
@@ -21,26 +22,23 @@ _MOST_FILES, _MOST_BYTES = 2_000, 16 * 1024 * 1024
 
 def is_large(sources: Sequence[Path]) -> bool:
     """Tell whether the sources are too much for one file of each form."""
-    from cablegraph.errors import SourceError
-    from cablegraph.records.readers import find_files
+    from cablegraph.sources.text import walk_files
 
-    files: list[Path] = []
+    files = size = 0
     for source in sources:
-        try:
-            files += find_files([source])
-        except SourceError:
-            continue
-    if len(files) > _MOST_FILES:
-        return True
-    return sum(path.stat().st_size for path in files if path.is_file()) > _MOST_BYTES
+        for path in walk_files(source) if source.is_dir() else [source]:
+            files += 1
+            size += path.stat().st_size if path.is_file() else 0
+            if files > _MOST_FILES or size > _MOST_BYTES:
+                return True
+    return False
 
 
 def build_in_parts(
     sources: Sequence[Path],
-    output: Path,
-    config: Path | None,
+    order: Order,
+    where: Where,
     bar: Bar,
-    engine: tuple[Engine, int, str | None],
     fail_on: FailOn,
     *,
     as_json: bool,
@@ -49,19 +47,14 @@ def build_in_parts(
     """Build in parts, print what was found, and return the exit code."""
     from cablegraph.partitions.build import build_parts
 
-    built = build_parts(
-        sources, output, config=config, progress=bar,
-        engine=engine[0], workers=engine[1], scheduler=engine[2],
-    )  # fmt: skip
+    built = build_parts(sources, order, where=where, progress=bar)
     good = not (built.faults or built.missing or _fails(built, fail_on))
+    output = Path(order.output)
     if as_json:
         click.echo(_to_json(built, output, good=good))
         return 0 if good else 1
-    for missing in built.missing:
-        click.echo(str(missing), err=True)
-    for fault in built.faults:
-        line = f"{fault.where}: {fault.kind}: {fault.problem}; {fault.remedy}"
-        click.echo(line, err=True)
+    for fault in (*built.missing, *built.faults):
+        click.echo(str(fault), err=True)
     for line in _lines(built, output, quiet=quiet):
         click.echo(line)
     return 0 if good else 1
@@ -102,15 +95,10 @@ def _found(codes: dict[str, int]) -> Iterable[str]:
             yield f"{number:,} {severity}s"
 
 
-def print_reasons(
-    sources: Sequence[Path], output: Path, config: Path | None, *, as_json: bool
-) -> int:
-    """Print what a build in parts would make anew and why; return 0 if nothing, else 1."""
+def print_reasons(reasons: Sequence[Reason], *, as_json: bool) -> int:
+    """Print what a build would make anew and why; return 0 if nothing, else 1."""
     import msgspec
 
-    from cablegraph.partitions.build import explain_parts
-
-    reasons = explain_parts(sources, output, config=config)
     if as_json:
         encoded = msgspec.json.format(msgspec.json.encode(reasons), indent=1)
         click.echo(encoded.decode())
@@ -119,9 +107,8 @@ def print_reasons(
         more = f" and {len(one.why) - 3} more" if len(one.why) > 3 else ""
         click.echo(f"{one.bucket}: {', '.join(one.why[:3])}{more}")
     documents = sum(one.documents for one in reasons)
-    click.echo(
-        f"{len(reasons)} buckets with {documents} files to make" if reasons else "nothing to make"
-    )
+    what = f"{len(reasons)} to make, with {documents} files" if reasons else "nothing to make"
+    click.echo(what)
     return 1 if reasons else 0
 
 
@@ -136,6 +123,7 @@ def _to_json(built: PartsBuilt, output: Path, *, good: bool) -> str:
         "codes": built.codes,
         "findings": built.findings,
         "faults": built.faults,
+        "missing": [str(one) for one in built.missing],
         "made": built.made,
         "kept": built.kept,
         "files": built.files,

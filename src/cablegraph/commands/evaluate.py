@@ -43,7 +43,7 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 @click.option(
     "--untyped-heads",
     is_flag=True,
-    help="Of encoded files: take away what the markup of heads says of sender and addressee.",
+    help="Of encoded files: judge the sides by the words of heads, without their markup.",
 )
 @click.pass_context
 def evaluate(

@@ -73,7 +73,7 @@ def reconcile(
 ) -> None:
     """Ask the reconciliation service at URL about our entities that have no identifier there.
 
-    No other command but load uses the network, and asks that service alone. Answers are kept,
+    It asks that service alone; only this command and load use the network. Answers are kept,
     so that a run that was stopped goes on where it was.
 
     \b

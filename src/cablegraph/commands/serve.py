@@ -5,10 +5,17 @@ from __future__ import annotations
 import gc
 import socket
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from cablegraph.errors import ConfigError
+
+if TYPE_CHECKING:
+    from cablegraph.service.store import StoreKind
+
+#: The values of StoreKind, which costs too much to import for --help.
+STORES = ("auto", "memory", "disk")
 
 
 @click.command()
@@ -23,6 +30,13 @@ from cablegraph.errors import ConfigError
 )
 @click.option(
     "--public-url", default="", help="The address clients use, where a proxy stands before it."
+)
+@click.option(
+    "--store",
+    type=click.Choice(STORES),
+    default=STORES[0],
+    show_default=True,
+    help="Where queries find the graph; auto: on the disk if it is large.",
 )
 @click.option(
     "--query-seconds",
@@ -50,6 +64,7 @@ def serve(
     host: str,
     port: int,
     public_url: str,
+    store: StoreKind,
     query_seconds: float,
     query_megabytes: int,
     query_rows: int,
@@ -59,7 +74,10 @@ def serve(
     At / the dataset and at /id/... its things, each as page and data; at /sparql queries, and a
     page to write them; at /rdf-graph-store whole graphs; at /reconcile the Reconciliation API
     0.2, as OpenRefine wants it; at /healthz, /metrics and /openapi.json the service itself. The
-    graph is read once, at the start, and nothing is written. Requests are logged on stderr.
+    graph is read once, at the start, and OUTPUT stays as it is. Requests are logged on stderr.
+
+    A graph of more than 2,000,000 statements, or in parts, is put in order for reading in the
+    folder .cablegraph-cache beside OUTPUT; the next start finds it there.
 
     \b
     Example:
@@ -77,7 +95,7 @@ def serve(
         ) from cause
     limits = Limits(seconds=query_seconds, memory=query_megabytes * 1024 * 1024, rows=query_rows)
     # First the port: a long start is not in vain.
-    opened = open_service(output, limits, public=public_url)
+    opened = open_service(output, limits, public=public_url, store=store)
     with _listen(host, port) as listening, opened as (app, engine):
         gc.freeze()  # what was read stays; to look through it for waste costs every answer
         shown = f"[{host}]" if ":" in host else host

@@ -3,26 +3,53 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-
-from cablegraph.partitions.inventory import Unit
 
 #: Documents of a part: some 150,000 statements, which a worker holds and a reader takes at once.
 MOST_DOCUMENTS = 128
 #: A file as large as this holds many documents, and is a matter of its own.
-_LARGE = 256 * 1024
+LARGE = 256 * 1024
 #: Workers on one large file; each of them reads all of it.
 _LANE = 1024 * 1024
 _MOST_LANES = 4
+#: Bits of the digest of a name by which files are divided; a database holds as many in a number.
+BITS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A file of documents.
+
+    Units: ``path`` is absolute; ``shown`` is how the output names the file; ``sha256`` covers the
+        file and what it takes with it.
+    """
+
+    path: str
+    shown: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Where the files of a bucket are found: from one digest to the next, or one large file.
+
+    Shape: a lane takes every *lanes*-th stretch of documents of its file.
+    """
+
+    name: str
+    low: int
+    high: int
+    large: str = ""  # the file shown
+    lane: int = 0
+    lanes: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Bucket:
-    """Files that are made together, or one lane of a large file.
-
-    Shape: a lane takes every *lanes*-th stretch of documents of its file.
-    """
+    """Files that are made together, or one lane of a large file."""
 
     name: str
     units: tuple[Unit, ...]
@@ -35,36 +62,36 @@ class Bucket:
         return hashlib.sha256(f"{rules}\n{self.lanes}\n{listed}".encode()).hexdigest()
 
 
-def divide(units: Sequence[Unit]) -> list[Bucket]:
-    """Return the buckets of a corpus, in order of name.
+def number_of(shown: str) -> int:
+    """Return the first bits of the digest of a name, as a number."""
+    return int.from_bytes(hashlib.sha256(shown.encode()).digest()[:8], "big") >> (64 - BITS)
 
-    Shape: a function of the files' names and sizes; a file more or less concerns one bucket, which
-        it may divide into two or join.
+
+def divide(numbers: Sequence[int], large: Iterable[tuple[str, int]]) -> list[Slot]:
+    """Return the slots of a corpus, in order of name.
+
+    Shape: a function of the sorted *numbers* of the small files, and of name and size of the
+        large ones; a file more or less concerns one bucket, which it may divide into two or join.
     """
-    small = [(_bits(unit.shown), unit) for unit in units if unit.size < _LARGE]
-    large = [unit for unit in units if unit.size >= _LARGE]
-    found = list(_split("", small))
-    for unit in large:
-        lanes = min(_MOST_LANES, -(-unit.size // _LANE))
-        name = f"f{_hash(unit.shown)[:12]}"
-        found += [Bucket(f"{name}-{lane}", (unit,), lane, lanes) for lane in range(lanes)]
-    return sorted(found, key=lambda bucket: bucket.name)
+    found = list(_split("", 0, numbers, 0, len(numbers)))
+    for shown, size in large:
+        lanes = min(_MOST_LANES, -(-size // _LANE))
+        name, number = f"f{hashlib.sha256(shown.encode()).hexdigest()[:16]}", number_of(shown)
+        found += [
+            Slot(f"{name}-{lane}", number, number + 1, shown, lane, lanes) for lane in range(lanes)
+        ]
+    return sorted(found, key=lambda slot: slot.name)
 
 
-def _hash(shown: str) -> str:
-    return hashlib.sha256(shown.encode()).hexdigest()
-
-
-def _bits(shown: str) -> str:
-    return f"{int(_hash(shown)[:16], 16):064b}"
-
-
-def _split(prefix: str, units: list[tuple[str, Unit]]) -> Iterator[Bucket]:
-    """Yield buckets by the first bits of the names' digests, as many as are needed."""
-    if not units:
+def _split(prefix: str, low: int, numbers: Sequence[int], first: int, end: int) -> Iterator[Slot]:
+    """Yield slots by the first bits of the numbers from *first* to *end*, as many as are needed."""
+    width = 1 << (BITS - len(prefix))
+    if first == end:
         return
-    if len(units) <= MOST_DOCUMENTS or len(prefix) == len(units[0][0]):
-        yield Bucket(f"d{prefix or 'all'}", tuple(unit for _, unit in units))
+    if end - first <= MOST_DOCUMENTS or width == 1:
+        yield Slot(f"d{prefix or 'all'}", low, low + width)
         return
-    for bit in "01":
-        yield from _split(prefix + bit, [one for one in units if one[0][len(prefix)] == bit])
+    half = low + width // 2
+    middle = bisect_left(numbers, half, first, end)
+    yield from _split(prefix + "0", low, numbers, first, middle)
+    yield from _split(prefix + "1", half, numbers, middle, end)

@@ -3,50 +3,78 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields
 from functools import lru_cache
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, PackageNotFoundError, entry_points, requires, version
+from importlib.util import find_spec
 from pathlib import Path
 
 import msgspec
 
 from cablegraph import __version__
+from cablegraph.config import Settings
 from cablegraph.records.claims import Decision
-from cablegraph.records.readers import GROUP
 from cablegraph.resources import ontology_path
-from cablegraph.workshop import Workshop
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 #: Stages whose code and word lists decide what a document gives.
-_STAGES = ("sources", "records", "authorities", "links", "extraction", "graph", "validation")
+_STAGES = (
+    "sources", "records", "authorities", "links", "extraction", "graph", "validation",
+)  # fmt: skip
+#: Those that decide only how it is written.
+_WRITERS = ("serialise", "partitions")
+#: What changes the files of a part, though not what was read.
+WRITING = ("forms", "writers", "layout")
+_GROUP = "cablegraph.readers"
+_NAME = re.compile(r"[\w.-]+")
 
 
-def find_components(shop: Workshop, layout: str) -> dict[str, str]:
+def find_components(
+    settings: Settings, layout: str, *, validator: str = "auto", forms: Iterable[str] = ()
+) -> dict[str, str]:
     """Return a digest for each thing on which all documents depend, by its name.
 
-    Shape: ``rules`` (code), ``lexicons`` (data beside it), ``readers`` (of other packages),
-        ``authorities``, ``links``, ``settings``, ``shapes``, ``layout``. The ledger is not among
-        them: a decision concerns one document.
+    Shape: ``rules`` (code), ``lexicons`` (data beside it), ``libraries`` (versions), ``readers``
+        (of other packages), ``authorities``, ``links``, ``settings``, ``shapes``, ``validator``,
+        ``vocabulary`` and those of WRITING. The ledger is not among them: a decision concerns
+        one document.
     """
-    settings = shop.settings
     tables = sorted(settings.authorities.glob("*.csv"))
-    said = {
-        "base": settings.base, "rights": settings.rights, "layout": layout,
-    }  # fmt: skip
+    names = [_shown(settings.authorities), _shown(settings.decisions), _shown(settings.links)]
     return {
-        "rules": _of_code(),
-        "lexicons": _of_data(),
-        "readers": _digest(point.encode() for point in sorted(map(str, entry_points(group=GROUP)))),
+        "rules": _of_code(_STAGES),
+        "lexicons": _of_data(_STAGES),
+        "libraries": _of_libraries(),
+        "readers": _digest(_of_readers()),
         "authorities": _digest(path.read_bytes() for path in tables),
         "links": _digest([settings.links.read_bytes()] if settings.links else []),
-        "settings": _digest([msgspec.json.encode(said)]),
+        "settings": _digest([msgspec.json.encode([settings.base, settings.rights, names])]),
         "shapes": _of_folder(ontology_path("shapes"), ontology_path("schemes")),
-    }  # fmt: skip
+        "validator": validator,
+        "forms": ",".join(sorted(set(forms))),
+        "writers": _of_code(_WRITERS),
+        "layout": layout,
+    }
 
 
-def join(components: Mapping[str, str]) -> str:
-    """Return one digest for all of them."""
-    return _digest(f"{name}={value}".encode() for name, value in sorted(components.items()))
+def describe_corpus(settings: Settings) -> str:
+    """Return a digest of what the parts that belong to no document depend on, beside the rest."""
+    left = ("authorities", "decisions", "links")  # of these the content counts, not the place
+    said = [
+        __version__,
+        *(getattr(settings, one.name) for one in fields(settings) if one.name not in left),
+    ]
+    vocabulary = _of_folder(ontology_path(), ontology_path("schemes"))
+    context = ontology_path("context.jsonld").read_bytes()
+    return _digest([msgspec.json.encode(said), vocabulary.encode(), context])
+
+
+def join(components: Mapping[str, str], *, without: Iterable[str] = ()) -> str:
+    """Return one digest for all of them, or for all but some."""
+    left = sorted(components.keys() - set(without))
+    return _digest(f"{name}={components[name]}".encode() for name in left)
 
 
 def group_decisions(decisions: Iterable[Decision]) -> dict[str, str]:
@@ -57,16 +85,58 @@ def group_decisions(decisions: Iterable[Decision]) -> dict[str, str]:
     return {document: _digest(found) for document, found in rows.items()}
 
 
+def _shown(path: Path | None) -> str:
+    return f"{path.parent.name}/{path.name}" if path else ""
+
+
+def _of_readers() -> Iterator[bytes]:
+    """Yield what each reader is: its name, and of another package version and code."""
+    for point in sorted(entry_points(group=_GROUP), key=str):
+        yield str(point).encode()
+        if not point.value.startswith("cablegraph."):
+            yield (point.dist.version if point.dist else "").encode()
+            yield _code_of(point)
+
+
+def _code_of(point: EntryPoint) -> bytes:
+    try:
+        spec = find_spec(point.module)
+    except ImportError:
+        return b""
+    place = Path(spec.origin) if spec and spec.origin else None
+    return place.read_bytes() if place and place.is_file() else b""
+
+
 @lru_cache(maxsize=1)
-def _of_code() -> str:
-    paths = [path for stage in _STAGES for path in (_PACKAGE / stage).rglob("*.py")]
-    paths += sorted(_PACKAGE.glob("*.py"))
+def _of_libraries() -> str:
+    """Return a digest of the versions of the libraries that are installed."""
+    try:
+        needed = requires("cablegraph") or []
+    except PackageNotFoundError:
+        needed = []
+    always = [line for line in needed if "extra ==" not in line]
+    names = {found[0] for line in always if (found := _NAME.match(line))} | {"shacl"}
+    return _digest(f"{name} {_version(name)}".encode() for name in sorted(names))
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""
+
+
+@lru_cache(maxsize=4)
+def _of_code(stages: Iterable[str]) -> str:
+    paths = [path for stage in stages for path in (_PACKAGE / stage).rglob("*.py")]
+    if stages == _STAGES:
+        paths += _PACKAGE.glob("*.py")
     return _digest([__version__.encode(), *(path.read_bytes() for path in sorted(paths))])
 
 
-@lru_cache(maxsize=1)
-def _of_data() -> str:
-    files = (path for stage in _STAGES for path in (_PACKAGE / stage).rglob("*"))
+@lru_cache(maxsize=4)
+def _of_data(stages: Iterable[str]) -> str:
+    files = (path for stage in stages for path in (_PACKAGE / stage).rglob("*"))
     data = sorted(path for path in files if path.suffix not in (".py", ".pyc") and path.is_file())
     return _digest(path.read_bytes() for path in data)
 

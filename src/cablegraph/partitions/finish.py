@@ -4,56 +4,62 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from heapq import merge
 from pathlib import Path
 
 import msgspec
 
 from cablegraph import __version__
 from cablegraph.graph.external import external_lines
-from cablegraph.graph.shared import (
-    dataset_lines,
-    lines_named,
-    settle_labels,
-    vocabulary_lines,
-)
+from cablegraph.graph.shared import dataset_lines, lines_named, settle_labels, vocabulary_lines
+from cablegraph.namespaces import expand
 from cablegraph.partitions.buckets import Bucket
-from cablegraph.partitions.files import put_file, write_part
+from cablegraph.partitions.files import put, remove, trial_of, write_part
+from cablegraph.partitions.parts import forms_of
 from cablegraph.partitions.state import SHARDS, State
 from cablegraph.partitions.summary import MadeFile, Stock, Summary
+from cablegraph.partitions.task import Form
 from cablegraph.resources import ontology_path
+from cablegraph.terms import iri, quad_line
 from cablegraph.workshop import Workshop
 
-_LISTED = "@authorities"
+LISTED = "@authorities"
 
 
-def finish(shop: Workshop, components: Mapping[str, str], output: Path, state: State) -> None:
-    """Write what changed of the parts that belong to no document, then the manifest."""
-    whole = (output / "MANIFEST.json").is_file()
-    dirty = bool(state.dirty())
-    said = ";".join(f"{name}={value}" for name, value in sorted(components.items()))
-    about = _about(shop)
-    if whole and not dirty and state.get("components") == said and state.get("about") == about:
-        return
+@dataclass(slots=True)
+class _Desk:
+    """Where the parts that belong to no document are written."""
+
+    output: Path
+    state: State
+    forms: tuple[Form, ...]
+    written: set[str] = field(default_factory=set)
+
+
+def finish(
+    shop: Workshop, output: Path, state: State, forms: tuple[Form, ...], *, everything: bool
+) -> None:
+    """Write what changed of the parts that belong to no document, then the manifest.
+
+    Shape: with *everything*, parts are looked at again whose lines did not change, and what
+        nothing writes any longer goes.
+    """
+    desk = _Desk(output, state, forms)
     with state.transaction():
         state.clear_counts()
     named = state.named()
     outside = external_lines(shop.external, shop.iris, named, shop.settings.base)
     _enter_listed(shop, named, outside, state)
-    _write_shards(output, state)
-    _write(output, state, "graph/part-external.nq.zst", outside)
+    for shard in range(SHARDS) if everything else ():
+        state.make_dirty(shard)
+    _write_shards(desk)
     vocabulary = vocabulary_lines(ontology_path(), shop.iris)
-    _write(output, state, "graph/part-vocabulary.nq.zst", vocabulary)
-    dataset = dataset_lines(shop.settings, state.document_paths(), shop.iris)
-    _write(output, state, "graph/part-dataset.nq.zst", dataset)
-    _write_manifest(shop, output, state, len(outside) + len(vocabulary) + len(dataset))
-    state.put("components", said)
-    state.put("about", about)
-
-
-def _about(shop: Workshop) -> str:
-    """Return what the description of the dataset depends on, beside its documents."""
-    return hashlib.sha256(repr((shop.settings, __version__)).encode()).hexdigest()
+    statements = _write(desk, "external", outside)
+    statements += _write(desk, "vocabulary", vocabulary)
+    statements += _write_dataset(shop, desk)
+    _write_manifest(shop, desk, statements, everything=everything)
 
 
 def _enter_listed(shop: Workshop, named: set[str], outside: Iterable[str], state: State) -> None:
@@ -62,8 +68,8 @@ def _enter_listed(shop: Workshop, named: set[str], outside: Iterable[str], state
     lines = {*_of(background, named), *lines_named(background, outside)}
     stock = Stock(tuple(sorted(lines)))
     digest = hashlib.sha256("\n".join(stock.shared).encode()).hexdigest()
-    if state.fingerprints().get(_LISTED) != digest:
-        state.enter(Bucket(_LISTED, ()), digest, Summary(stock=stock))
+    if state.fingerprints().get(LISTED) != digest:
+        state.enter(Bucket(LISTED, ()), digest, Summary(stock=stock))
         with state.transaction():
             state.clear_counts()
 
@@ -72,51 +78,86 @@ def _of(background: Iterable[str], named: set[str]) -> Iterator[str]:
     return (line for line in background if line.partition(" ")[0] in named)
 
 
-def _write_shards(output: Path, state: State) -> None:
-    for shard in state.dirty():
-        lines = settle_labels(sorted(state.lines_of(shard)))
-        name = f"graph/part-authorities-{shard:02x}.nq.zst"
-        _write(output, state, name, lines)
-        state.put(f"shard-{shard}", str(len(lines)))
-        state.is_clean(shard)
+def _write_shards(desk: _Desk) -> None:
+    for shard in desk.state.dirty():
+        lines = settle_labels(desk.state.lines_of(shard))
+        count = _write(desk, f"authorities-{shard:02x}", lines)
+        with desk.state.transaction():
+            desk.state.put(f"shard-{shard}", str(count))
+            desk.state.is_clean(shard)
 
 
-def _write(output: Path, state: State, name: str, lines: list[str]) -> None:
-    """Write a part that no bucket has, if it is not there as it is."""
-    before = state.written().get(name)
-    if not lines:
-        (output / name).unlink(missing_ok=True)
-        state.keep_written({name: None})
-        return
-    made = write_part(output, name, (line.encode() for line in lines))
-    if before != (made.size, made.sha256):
-        state.keep_written({name: (made.size, made.sha256)})
+def _write(desk: _Desk, name: str, lines: list[str]) -> int:
+    """Write a part that no bucket has, if it is not there as it is; return its statements."""
+    encoded: Iterable[bytes] = (line.encode() for line in lines)
+    for path, part in [(f"graph/part-{name}.nq.zst", encoded), *forms_of(lines, name, desk.forms)]:
+        if lines:
+            _write_one(desk, path, part)
+        elif desk.state.file(path):
+            desk.state.forget_file(path)
+            remove(desk.output, [path])
+    return len(lines)
 
 
-def _write_manifest(shop: Workshop, output: Path, state: State, statements: int) -> None:
+def _write_one(desk: _Desk, path: str, lines: Iterable[bytes]) -> None:
+    """Write a file; what it was is forgotten first, in case this is the last that is done."""
+    desk.written.add(path)
+    with trial_of(desk.output, path, lines) as (trial, made):
+        if desk.state.file(path) != made:
+            desk.state.forget_file(path)
+            put(trial, desk.output / path)
+            desk.state.keep_file(made)
+
+
+def _write_dataset(shop: Workshop, desk: _Desk) -> int:
+    """Write what the collection says of itself, line by line, since it names every document."""
+    count = 0
+
+    def lines() -> Iterator[bytes]:
+        nonlocal count
+        dataset, has_part = iri(f"{shop.settings.base}dataset"), iri(expand("dcterms:hasPart"))
+        graph = shop.iris.graph("dataset")
+        paths = desk.state.document_paths()
+        parts = (quad_line(dataset, has_part, shop.iris.node(path), graph) for path in paths)
+        for line in merge(dataset_lines(shop.settings, [], shop.iris), parts):
+            count += 1
+            yield line.encode()
+
+    _write_one(desk, "graph/part-dataset.nq.zst", lines())
+    return count
+
+
+def _write_manifest(shop: Workshop, desk: _Desk, statements: int, *, everything: bool) -> None:
+    state = desk.state
     counts: Counter[str] = Counter()
     codes: Counter[str] = Counter()
-    files: list[MadeFile] = [MadeFile(path, *said) for path, said in state.written().items()]
     for summary in state.summaries():
         counts.update(summary.counts)
         codes.update(summary.codes)
-        files += summary.files
     counts["statements"] += statements
     counts["statements"] += sum(int(state.get(f"shard-{one}") or 0) for one in range(SHARDS))
-    report = "".join(
-        f"{code.replace(' ', chr(9))}\t{number}\n" for code, number in sorted(codes.items())
-    )
-    files = [one for one in files if one.path != "reports/summary.tsv"]
-    files.append(put_file(output, "reports/summary.tsv", report.encode()))
+    report = (f"{code}\t{number}".replace(" ", "\t", 1) for code, number in sorted(codes.items()))
+    _write_one(desk, "reports/summary.tsv", map(str.encode, report))
+    if everything:
+        _remove_unwritten(desk)
     manifest = {
         "versions": {
             "authorities": shop.authorities.version, "tool": __version__, "vocabulary": __version__,
         },
         "counts": dict(sorted(counts.items())),
-        "files": [
-            {"path": one.path, "bytes": one.size, "sha256": one.sha256}
-            for one in sorted(files, key=lambda one: one.path)
-        ],
+        "files": [_describe(one) for _, one in state.files()],
     }  # fmt: skip
-    encoded = msgspec.json.format(msgspec.json.encode(manifest), indent=2) + b"\n"
-    put_file(output, "MANIFEST.json", encoded)
+    encoded = msgspec.json.format(msgspec.json.encode(manifest), indent=2)
+    write_part(desk.output, "MANIFEST.json", [encoded])
+
+
+def _remove_unwritten(desk: _Desk) -> None:
+    """Take away the files of no bucket that an earlier build wrote and this one did not."""
+    left = [made.path for bucket, made in desk.state.files() if not bucket]
+    for path in sorted(set(left) - desk.written):
+        desk.state.forget_file(path)
+        remove(desk.output, [path])
+
+
+def _describe(file: MadeFile) -> dict[str, str | int]:
+    return {"path": file.path, "bytes": file.size, "sha256": file.sha256}

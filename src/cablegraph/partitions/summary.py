@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from heapq import nsmallest
+
 import msgspec
 
 from cablegraph.records.claims import Finding
+
+_ORDER = {"violation": 0, "warning": 1, "info": 2}
 
 
 class MadeFile(msgspec.Struct, frozen=True):
@@ -16,20 +21,34 @@ class MadeFile(msgspec.Struct, frozen=True):
 
 
 class Fault(msgspec.Struct, frozen=True, order=True):
-    """A document that could not be built, as its error says."""
+    """A document that could not be built, as its error says.
 
+    Shape: ``shown`` is the file; ``place`` is all of the place, or, from a colon on, what follows
+        the path of the file, wherever that lies.
+    """
+
+    shown: str
+    place: str
     kind: str  # name of the class in errors
-    where: str
     problem: str
     remedy: str
 
+    def where(self, path: str) -> str:
+        """Return the place as it is printed, if the file lies at *path*."""
+        return f"{path}{self.place}" if self.place.startswith(":") else self.place
+
 
 class Document(msgspec.Struct, frozen=True, order=True):
-    """A document that was built: its key, and the file it is from as findings name it."""
+    """A document that was read: its key, and the file it is from as findings name it.
+
+    Units: ``path`` is that under ``{base}id/``, nothing if another document has the key already;
+        ``nth`` counts the documents of the file with this key from 0.
+    """
 
     key: str
     shown: str
-    path: str  # under {base}id/
+    path: str
+    nth: int = 0
 
 
 class Stock(msgspec.Struct, frozen=True):
@@ -46,15 +65,19 @@ class Stock(msgspec.Struct, frozen=True):
 class Summary(msgspec.Struct, frozen=True, kw_only=True):
     """A made bucket.
 
-    Shape: ``doubles`` are documents left out because another file has their key; ``counts`` and
+    Shape: ``documents`` has those left out for another with their key, too; ``counts`` and
         ``codes`` are numbers of things made and of findings; ``findings`` has the worst few.
     """
 
     files: tuple[MadeFile, ...] = ()
     documents: tuple[Document, ...] = ()
-    doubles: tuple[Document, ...] = ()
     faults: tuple[Fault, ...] = ()
     stock: Stock = Stock()
     counts: dict[str, int] = {}
     codes: dict[str, int] = {}
     findings: tuple[Finding, ...] = ()
+
+
+def find_worst(findings: Iterable[Finding], most: int) -> list[Finding]:
+    """Return the first findings by severity and place, at most so many."""
+    return nsmallest(most, findings, key=lambda one: (_ORDER[one.severity], one))

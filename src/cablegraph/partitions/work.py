@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,228 +9,128 @@ from pathlib import Path
 import msgspec
 import zstandard
 
-from cablegraph.errors import CablegraphError, DuplicateError
-from cablegraph.graph.shared import find_named
+from cablegraph.errors import CablegraphError, SourceError
 from cablegraph.graph.statements import to_lines
-from cablegraph.partitions.buckets import MOST_DOCUMENTS, Bucket
-from cablegraph.partitions.files import write_part
-from cablegraph.partitions.summary import Document, Fault, Stock, Summary
-from cablegraph.records.claims import Finding, Offer, Reading, Stance
+from cablegraph.partitions.buckets import MOST_DOCUMENTS, Unit
+from cablegraph.partitions.parts import Part, Tally, write
+from cablegraph.partitions.summary import Document, Fault, Summary
+from cablegraph.partitions.task import Task
+from cablegraph.records.claims import Reading
 from cablegraph.records.model import Record
 from cablegraph.records.readers import read_documents
 from cablegraph.sources.files import read_file
-from cablegraph.validation.report import sort_findings
-from cablegraph.workshop import Made, Source, check, open_workshop, read_claims
-
-#: Findings that a bucket hands on to be printed; all of them are in its report.
-_SHOWN = 20
-_ORDER = {"violation": 0, "warning": 1, "info": 2}
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """A bucket to be made; it can be sent to any process.
-
-    Shape: *without* are the documents, as (file shown, key), that another file has already.
-    """
-
-    bucket: Bucket
-    output: str
-    config: str | None
-    without: frozenset[tuple[str, str]] = frozenset()
-    poison: frozenset[str] = frozenset()  # files that ended a worker
-    kept: frozenset[str] = frozenset()  # digests of files that did not change
-
-
-@dataclass(slots=True)
-class _Batch:
-    """The documents of one part."""
-
-    made: list[Made] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
-    doubles: list[Document] = field(default_factory=list)
-
-
-def make_bucket(task: Task) -> Summary:
-    """Make a bucket and return its summary; its files are in place then."""
-    found = Summary()
-    seen: dict[str, str] = {}
-    for number, batch in enumerate(_batches(task, seen)):
-        name = (
-            f"{task.bucket.name}-{number:05d}"
-            if task.bucket.lanes > 1 or number
-            else (task.bucket.name)
-        )
-        found = _join(found, _write(task, name, batch))
-    return found
-
-
-def _batches(task: Task, seen: dict[str, str]) -> Iterator[_Batch]:
-    """Yield the documents in stretches; a lane leaves out the stretches of the others."""
-    bucket, batch, count = task.bucket, _Batch(), 0
-    for source, item in _items(task, _read_kept(task)):
-        stretch, count = count // MOST_DOCUMENTS, count + 1
-        if stretch % bucket.lanes == bucket.lane:
-            _add(task, batch, source, item, seen)
-        if count % MOST_DOCUMENTS == 0 and (batch.made or batch.faults):
-            yield batch
-            batch = _Batch()
-    if batch.made or batch.faults:
-        yield batch
-
-
-def _read_kept(task: Task) -> dict[str, list[Reading]]:
-    """Return what was read, the last time, of the files that did not change, by their digest."""
-    place = Path(task.output) / "records" / f"part-{task.bucket.name}.jsonl.zst"
-    found: dict[str, list[Reading]] = {}
-    if task.kept and place.is_file():
-        data = zstandard.ZstdDecompressor().decompress(place.read_bytes())
-        for line in data.splitlines():
-            reading = msgspec.json.decode(line, type=Reading)
-            if reading.sha256 in task.kept:
-                found.setdefault(reading.sha256, []).append(reading)
-    return found
-
+from cablegraph.workshop import Made, Source, Workshop, check, open_workshop, read_claims
 
 Item = Record | Reading | CablegraphError
 
 
-def _items(task: Task, kept: dict[str, list[Reading]]) -> Iterator[tuple[Source, Item]]:
+@dataclass(slots=True)
+class _Reader:
+    """What is known while the documents of a bucket are read."""
+
+    task: Task
+    shop: Workshop
+    part: Part = field(default_factory=Part)
+    seen: set[str] = field(default_factory=set)
+    nth: dict[tuple[str, str], int] = field(default_factory=dict)
+
+
+def make_bucket(task: Task) -> Summary:
+    """Make a bucket and return its summary; its files are in place then."""
+    shop = open_workshop(Path(task.order.config) if task.order.config else None)
+    tally = Tally()
+    for number, part in enumerate(_parts(_Reader(task, shop))):
+        divided = task.bucket.lanes > 1 or number
+        name = f"{task.bucket.name}-{number:05d}" if divided else task.bucket.name
+        task.note(f"{name}:")
+        write(part, name, task.order, shop, tally)
+    return tally.summary()
+
+
+def _parts(reader: _Reader) -> Iterator[Part]:
+    """Yield the documents in stretches; a lane leaves out the stretches of the others."""
+    bucket, count = reader.task.bucket, 0
+    for unit, item in _items(reader.task):
+        stretch, count = count // MOST_DOCUMENTS, count + 1
+        if stretch % bucket.lanes == bucket.lane:
+            _add(reader, unit, item)
+        if count % MOST_DOCUMENTS == 0 and not reader.part.is_empty:
+            yield reader.part
+            reader.part = Part()
+    if not reader.part.is_empty:
+        yield reader.part
+
+
+def _items(task: Task) -> Iterator[tuple[Unit, Item]]:
+    kept = _read_kept(task)
     for unit in task.bucket.units:
-        source = Source(Path(unit.path), unit.shown)
-        if unit.sha256 in kept:
-            yield from ((source, reading) for reading in kept[unit.sha256])
-            continue
-        if unit.shown in task.poison:
-            yield source, _poisoned(unit.path)
-            continue
-        try:
-            file = read_file(source.path)
-        except CablegraphError as fault:
-            yield source, fault
-            continue
-        for item in read_documents(file):
-            yield source, item
+        task.note(unit.shown)
+        if unit.shown in kept:
+            yield from ((unit, reading) for reading in kept[unit.shown])
+        elif unit.shown in task.poison:
+            yield unit, _poisoned(unit.path)
+        else:
+            yield from ((unit, item) for item in _read(unit))
 
 
-def _add(task: Task, batch: _Batch, source: Source, item: Item, seen: dict[str, str]) -> None:
-    if isinstance(item, CablegraphError):
-        batch.faults.append(_to_fault(item))
+def _read(unit: Unit) -> Iterator[Item]:
+    try:
+        file = read_file(Path(unit.path))
+    except CablegraphError as fault:
+        yield fault
         return
-    if (source.shown, item.key) in task.without or item.key in seen:
-        batch.faults.append(_to_fault(_duplicate(source, item.key, seen.get(item.key))))
-        batch.doubles.append(Document(item.key, source.shown, ""))
-        return
-    seen[item.key] = source.shown
-    shop = open_workshop(Path(task.config) if task.config else None)
-    if isinstance(item, Reading):
-        lines = to_lines(item, shop.iris, shop.settings.rights)
-        batch.made.append(Made(source, item, lines))
-    else:
-        batch.made.append(check(source, read_claims(item, source, shop), shop))
+    yield from read_documents(file)
 
 
-def _write(task: Task, name: str, batch: _Batch) -> Summary:
-    output = Path(task.output)
-    shop = open_workshop(Path(task.config) if task.config else None)
-    shared_graph = f" {shop.iris.graph('authorities')} ."
-    own: set[str] = set()
-    shared: set[str] = set()
-    for one in batch.made:
-        for line in one.lines:
-            (shared if line.endswith(shared_graph) else own).add(line)
-    findings = sort_findings([f for one in batch.made for f in one.reading.findings])
-    files = [
-        write_part(output, f"graph/part-{name}.nq.zst", map(str.encode, sorted(own))),
-        write_part(output, f"graph/index/part-{name}.tsv", _index(sorted(own))),
-        write_part(
-            output,
-            f"records/part-{name}.jsonl.zst",
-            (msgspec.json.encode(one.reading) for one in sorted(batch.made, key=_key)),
-        ),
-    ]
-    if findings:
-        encoded = (msgspec.json.encode(one) for one in findings)
-        files.append(write_part(output, f"reports/part-{name}.jsonl.zst", encoded))
-    return Summary(
-        files=tuple(files),
-        documents=tuple(
-            Document(one.reading.key, one.source.shown, one.reading.path) for one in batch.made
-        ),
-        faults=tuple(batch.faults),
-        doubles=tuple(batch.doubles),
-        stock=Stock(tuple(sorted(shared)), tuple(sorted(find_named(own | shared)))),
-        counts=_count(batch.made, len(own)),
-        codes=dict(Counter(f"{one.severity} {one.code}" for one in findings)),
-        findings=_worst(findings),
-    )
-
-
-def _key(made: Made) -> str:
-    return made.reading.key
-
-
-def _index(lines: list[str]) -> Iterator[bytes]:
-    """Yield a line for each graph of the part: its IRI, number of statements and digest."""
-    by_graph: dict[str, list[str]] = {}
-    for line in lines:
-        by_graph.setdefault(line[line.rindex(" <") + 1 : -2], []).append(line)
-    for graph, stated in sorted(by_graph.items()):
-        digest = hashlib.sha256("".join(f"{line}\n" for line in stated).encode()).hexdigest()
-        yield f"{graph}\t{len(stated)}\t{digest}".encode()
-
-
-def _count(made: list[Made], statements: int) -> dict[str, int]:
-    claims = [claim for one in made for claim in one.reading.claims]
+def _read_kept(task: Task) -> dict[str, list[Reading]]:
+    """Return what was read, the last time, of the files that did not change."""
+    place = Path(task.order.output) / "records" / f"part-{task.bucket.name}.jsonl.zst"
+    if not task.kept or not place.is_file():
+        return {}
+    found: dict[str, Reading] = {}
+    wanted = {key for keys in task.kept.values() for key in keys}
+    with place.open("rb") as file:
+        data = zstandard.ZstdDecompressor().stream_reader(file).readall()
+    for line in data.split(b"\n")[:-1]:
+        reading = msgspec.json.decode(line, type=Reading)
+        if reading.key in wanted:
+            found[reading.key] = reading
     return {
-        "documents": len(made),
-        "claims": len(claims),
-        "decisions": sum(len(one.reading.decisions) for one in made),
-        "statements": statements,
-        "proposals": len({claim.key for claim in claims if isinstance(claim.value, Offer)}),
-        "stances": sum(isinstance(claim.value, Stance) for claim in claims),
-        "uncovered": sum(one.reading.uncovered for one in made),
+        shown: [found[key] for key in keys]
+        for shown, keys in task.kept.items()
+        if all(key in found for key in keys)
     }
 
 
-def _join(one: Summary, other: Summary) -> Summary:
-    findings = _worst([*one.findings, *other.findings])
-    return Summary(
-        files=(*one.files, *other.files),
-        documents=(*one.documents, *other.documents),
-        faults=(*one.faults, *other.faults),
-        doubles=(*one.doubles, *other.doubles),
-        stock=Stock(
-            tuple(sorted({*one.stock.shared, *other.stock.shared})),
-            tuple(sorted({*one.stock.named, *other.stock.named})),
-        ),
-        counts=dict(Counter(one.counts) + Counter(other.counts)),
-        codes=dict(Counter(one.codes) + Counter(other.codes)),
-        findings=findings,
-    )
+def _add(reader: _Reader, unit: Unit, item: Item) -> None:
+    part, shown = reader.part, unit.shown
+    if isinstance(item, CablegraphError):
+        part.faults.append(_to_fault(item, unit))
+        return
+    nth = reader.nth.get((item.key, shown), 0)
+    reader.nth[item.key, shown] = nth + 1
+    if (shown, item.key) in reader.task.without or item.key in reader.seen:
+        part.documents.append(Document(item.key, shown, "", nth))
+        return
+    reader.seen.add(item.key)
+    made = _make(reader.shop, Source(Path(unit.path), shown), item, reader.task)
+    part.made.append(made)
+    part.documents.append(Document(item.key, shown, made.reading.path, nth))
 
 
-def _worst(findings: list[Finding]) -> tuple[Finding, ...]:
-    ordered = sorted(findings, key=lambda one: (_ORDER[one.severity], one))
-    return tuple(ordered[:_SHOWN])
+def _make(shop: Workshop, source: Source, item: Record | Reading, task: Task) -> Made:
+    if isinstance(item, Reading):
+        return Made(source, item, to_lines(item, shop.iris, shop.settings.rights))
+    return check(source, read_claims(item, source, shop), shop, task.order.validator)
 
 
-def _to_fault(error: CablegraphError) -> Fault:
-    return Fault(type(error).__name__, error.where, error.problem, error.remedy)
-
-
-def _duplicate(source: Source, key: str, first: str | None) -> DuplicateError:
-    where = f"{first} already" if first else "another file already"
-    return DuplicateError(
-        f"the record {key} stands in {where}",
-        where=f"{source.path}:1:1",
-        remedy="keep one file a record, or mend the link of one of them",
-    )
+def _to_fault(error: CablegraphError, unit: Unit) -> Fault:
+    own = error.where.startswith(f"{unit.path}:")
+    place = error.where[len(unit.path) :] if own else error.where
+    return Fault(unit.shown, place, type(error).__name__, error.problem, error.remedy)
 
 
 def _poisoned(path: str) -> CablegraphError:
-    from cablegraph.errors import SourceError
-
     return SourceError(
         "reading it ended the process that did so, twice",
         where=f"{path}:1:1",

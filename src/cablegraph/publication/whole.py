@@ -6,6 +6,8 @@ they are put together a run at a time, so that memory does not grow with them.
 
 from __future__ import annotations
 
+import fcntl
+import glob
 import hashlib
 import heapq
 import os
@@ -14,16 +16,19 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
+from typing import BinaryIO
 
 from cablegraph.errors import DataError, OutputError
 from cablegraph.serialise.canonical import find_graph_files, read_rows
 
 #: Where what is made of an output folder is kept: in the folder that it lies in.
 CACHE = ".cablegraph-cache"
-_WHOLE = "whole.nq"
+_WHOLE, _LOCK, _HEX = "whole.nq", "in-use", "[0-9a-f]"
 _MANIFEST = "MANIFEST.json"
 #: Bytes of lines sorted together.
 _RUN = 1 << 27
+#: The locks that this process holds until it ends.
+_in_use: dict[Path, BinaryIO] = {}
 #: Counted up when what is kept changes its form.
 _FORM = 1
 
@@ -48,9 +53,10 @@ def find_whole_graph(output: Path) -> Path:
 
 
 def find_cache(output: Path) -> Path:
-    """Return the folder for what is made of an output folder; that of an older build goes.
+    """Return the folder for what is made of an output folder, in use until this process ends.
 
-    Shape: it is named by the manifest, so that another build has another folder.
+    Shape: it is named by the manifest, so that another build has another folder; that of an older
+        one goes, unless a process still uses it.
     Raises:
         OutputError: if it can't be written.
     """
@@ -59,12 +65,25 @@ def find_cache(output: Path) -> Path:
     place = folder / f"{output.name}-{_digest(output)[:16]}"
     try:
         place.mkdir(parents=True, exist_ok=True)
-        for other in folder.glob(f"{output.name}-{'?' * 16}"):
+        if place not in _in_use:
+            _in_use[place] = (place / _LOCK).open("wb")
+            fcntl.flock(_in_use[place], fcntl.LOCK_SH)
+        for other in folder.glob(f"{glob.escape(output.name)}-{_HEX * 16}"):
             if other != place:
-                shutil.rmtree(other, ignore_errors=True)
+                _clear(other)
     except OSError as cause:
         raise _unwritable(place, cause) from cause
     return place
+
+
+def _clear(place: Path) -> None:
+    """Delete a folder that no process uses."""
+    with (place / _LOCK).open("wb") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return
+        shutil.rmtree(place, ignore_errors=True)
 
 
 def keep(path: Path, make: Callable[[Path], None]) -> None:

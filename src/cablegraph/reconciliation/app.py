@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -28,6 +29,9 @@ from cablegraph.reconciliation.matching import Reconciler
 from cablegraph.reconciliation.preview import render_preview
 from cablegraph.reconciliation.reading import LONGEST_TEXT, read_extension, read_queries
 
+if TYPE_CHECKING:
+    import pyoxigraph
+
 #: Queries of one batch, unless set otherwise: about a second of work on a large catalogue.
 BATCH = 1_000
 PATH = "/reconcile"
@@ -38,16 +42,21 @@ _PREVIEW_POLICY = (
 
 
 def make_routes(
-    output: Path, *, path: str = PATH, batch: int = BATCH, public: str = ""
+    output: Path,
+    *,
+    path: str = PATH,
+    batch: int = BATCH,
+    public: str = "",
+    store: pyoxigraph.Store | None = None,
 ) -> list[BaseRoute]:
     """Return the routes that serve the graph of an output folder.
 
     Shape: *public* is the address of the whole site as clients know it, where a proxy stands
-        before it; else it is taken from each request.
+        before it; else it is taken from each request. *store* has the graph already.
     Raises:
         DataError: if there is no graph, or nothing in it can be found by name.
     """
-    return _Service(read_catalogue(output), path, batch, public).routes()
+    return _Service(read_catalogue(output, store), path, batch, public).routes()
 
 
 def make_app(routes: Sequence[BaseRoute]) -> Starlette:

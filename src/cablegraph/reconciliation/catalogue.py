@@ -67,13 +67,13 @@ def _property_ids(entity: Entity) -> Iterator[str]:
         yield from (f"{curie}@{value.language}" for value in values if value.language)
 
 
-def read_catalogue(output: Path) -> Catalogue:
-    """Read the entities of an output folder, or of a file of RDF.
+def read_catalogue(output: Path, store: pyoxigraph.Store | None = None) -> Catalogue:
+    """Read the entities of an output folder, or of a file of RDF; *store* has it already.
 
     Raises:
         DataError: if there is no graph, it can't be parsed, or it names no entity.
     """
-    reader = _Reader(Dataset.open(output).store)
+    reader = _Reader(store or Dataset.open(output).store)
     classes = {expand(kind.class_curie) for kind in list_kinds()}
     found = {iri for name in sorted(classes) for iri in reader.instances(name)}
     if not found:

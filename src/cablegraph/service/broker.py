@@ -26,6 +26,7 @@ from cablegraph.service.evaluate import TOLD_MEMORY, Holdings
 from cablegraph.service.lanes import Ending, Lanes
 from cablegraph.service.limits import Limits
 from cablegraph.service.messages import Outcome, Reason, State, Summary
+from cablegraph.service.store import Stored, count_graphs, read_store
 from cablegraph.service.worker import fork_worker
 
 READY = b"ready"
@@ -33,7 +34,6 @@ READY = b"ready"
 _NICE = 19
 _LONGEST_MESSAGE = 4096
 _LONGEST_OUTCOME = 65536
-_COUNT = "SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g"
 
 
 class Request(msgspec.Struct):
@@ -57,7 +57,7 @@ class _Ticket:
 class Broker:
     """Takes queries from *master* until that is closed."""
 
-    def __init__(self, master: socket.socket, holdings: Holdings, limits: Limits) -> None:
+    def __init__(self, master: socket.socket, holdings: Holdings | Stored, limits: Limits) -> None:
         self._master, self._holdings, self._limits = master, holdings, limits
         self._lanes = Lanes(limits)
         self._tickets: dict[int, _Ticket] = {}
@@ -230,25 +230,25 @@ def _kill(ticket: _Ticket) -> None:
         os.kill(ticket.pid, signal.SIGKILL)
 
 
-def open_holdings(output: Path) -> tuple[Holdings, Summary]:
-    """Load the graph of an output folder and count what is in it.
+def open_holdings(output: Path, store: Path | None = None) -> tuple[Holdings | Stored, Summary]:
+    """Load the graph of an output folder and count what is in it, or take a prepared *store*.
 
     Raises:
         DataError: if there is no graph, or it can't be read.
     """
-    import pyoxigraph
-
-    store = Dataset.open(output).store
-    found = store.query(_COUNT)
-    if not isinstance(found, pyoxigraph.QuerySolutions):
-        raise TypeError("SELECT gives solutions")
-    counts = {row["g"].value: int(row["n"].value) for row in found}
-    triples = len(store) - sum(counts.values())
-    return Holdings(store, frozenset(counts)), Summary(triples=triples, graphs=counts)
+    if store is not None:
+        return read_store(store)
+    loaded = Dataset.open(output).store
+    summary = count_graphs(loaded)
+    return Holdings(loaded, frozenset(summary.graphs)), summary
 
 
 def main() -> int:
-    """Run a broker: arguments are the master's descriptor, a file for the summary, the folder."""
+    """Run a broker.
+
+    Shape: its arguments are the descriptors of the master and of a file for the summary, the
+        output folder, the limits, and the prepared store if there is one.
+    """
     master = socket.socket(fileno=int(sys.argv[1]))
     limits = msgspec.json.decode(sys.argv[4], type=Limits)
     # Ctrl-C reaches the whole group; the web process says when it is over.
@@ -257,7 +257,8 @@ def main() -> int:
     import rdflib.plugins.sparql.parser  # noqa: F401  a worker can't open files any more
 
     try:
-        holdings, summary = open_holdings(Path(sys.argv[3]))
+        store = Path(sys.argv[5]) if len(sys.argv) > 5 else None
+        holdings, summary = open_holdings(Path(sys.argv[3]), store)
     except CablegraphError as error:
         master.send(str(error).encode("utf-8"))
         return 1

@@ -32,17 +32,17 @@ _AWAY = "queries can't be answered now; come again in a moment"
 
 
 class Engine:
-    """Answers jobs from the graph of an output folder.
+    """Answers jobs from the graph of an output folder, or from the *store* prepared of it.
 
     Raises:
         DataError: if there is no graph, or it can't be read.
     """
 
-    def __init__(self, output: Path, limits: Limits) -> None:
+    def __init__(self, output: Path, limits: Limits, store: Path | None = None) -> None:
         self.limits = limits
         self.clients = Clients(limits.client_queries)
         self.restarts = 0
-        self._output = output
+        self._output, self._store = output, store
         self._ready = self._stopped = False
         self._start()
         self._master.settimeout(_LOADING)
@@ -111,8 +111,9 @@ class Engine:
         files = [theirs.fileno(), self._facts.fileno()]
         # -P: nothing is imported from the folder that the service was started in.
         command = [sys.executable, "-P", "-m", "cablegraph.service.broker", *map(str, files)]
+        places = [str(self._store.resolve())] if self._store else []
         self._process = subprocess.Popen(
-            [*command, str(self._output.resolve()), settings],
+            [*command, str(self._output.resolve()), settings, *places],
             pass_fds=files,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,

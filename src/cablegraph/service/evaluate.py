@@ -36,6 +36,15 @@ class Holdings:
     store: pyoxigraph.Store
     graphs: Collection[str]
 
+    @property
+    def descriptors(self) -> int:
+        """How many files a process needs to read it: none, it is in memory."""
+        return 0
+
+    def open(self) -> Holdings:
+        """Return itself: a process has it from the one that it was forked from."""
+        return self
+
 
 class _ExceededError(Exception):
     """A limit of the result is met."""

@@ -46,7 +46,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def confine(limits: Limits, *, descriptors: int) -> None:
-    """Bind this process to its memory, time and result; no file or socket can be opened any more.
+    """Bind this process to its memory, time and result, and to so many files and sockets.
 
     The store that it inherited does not count: the limit is on what comes on top.
     """

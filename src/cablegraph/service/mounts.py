@@ -17,6 +17,7 @@ from cablegraph.service import graph_store, sparql
 from cablegraph.service.app import make_app
 from cablegraph.service.engine import Engine
 from cablegraph.service.limits import Limits
+from cablegraph.service.store import StoreKind, open_quads, prepare_store
 
 _SERVICES = (
     Service(
@@ -42,19 +43,23 @@ _SERVICES = (
 
 @contextmanager
 def open_service(
-    output: Path, limits: Limits, *, public: str = ""
+    output: Path, limits: Limits, *, public: str = "", store: StoreKind = "auto"
 ) -> Iterator[tuple[ASGIApp, Engine]]:
     """Give application and engine for an output folder, or for a file of RDF without documents.
 
     Shape: *public* is the address of the whole site as clients know it, where a proxy stands
-        before it.
+        before it; *store* is where the graph is held.
     Raises:
         DataError: if there is no graph, it can't be read, or nothing in it has a name.
+        OutputError: if a store on the disk can't be written.
     """
-    routes = list(reconciliation.make_routes(output, public=public))
+    place = prepare_store(output, store)
+    quads = open_quads(place) if place else None
+    routes = list(reconciliation.make_routes(output, public=public, store=quads))
+    del quads
     routes += _make_documents(output, public)
     local = Entities(output).base if output.is_dir() else ""
-    engine = Engine(output, limits)
+    engine = Engine(output, limits, place)
     try:
         yield make_app(engine, routes, sparql.Site(public, local)), engine
     finally:

@@ -16,13 +16,16 @@ import msgspec
 from cablegraph.service.evaluate import Holdings, answer
 from cablegraph.service.limits import Limits, confine
 from cablegraph.service.messages import Job, Outcome
+from cablegraph.service.store import Stored
 
 _DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of <linux/prctl.h>
 _JOB, _RESULT, _OUTCOME, _FREE = 3, 4, 5, 6
 _LIBC = ctypes.CDLL(None, use_errno=True)
 
 
-def fork_worker(job: int, result: int, holdings: Holdings, limits: Limits) -> tuple[int, int]:
+def fork_worker(
+    job: int, result: int, holdings: Holdings | Stored, limits: Limits
+) -> tuple[int, int]:
     """Start a worker; return its process number and the pipe on which it says how it ended.
 
     Shape: *job* is a file with a Job as JSON, *result* an empty file; both stay the caller's.
@@ -45,14 +48,17 @@ def fork_worker(job: int, result: int, holdings: Holdings, limits: Limits) -> tu
     return pid, read
 
 
-def _live(parent: int, files: tuple[int, int, int], holdings: Holdings, limits: Limits) -> NoReturn:
+def _live(
+    parent: int, files: tuple[int, int, int], holdings: Holdings | Stored, limits: Limits
+) -> NoReturn:
     code = 1
     try:
         _LIBC.prctl(_DIE_WITH_PARENT, signal.SIGKILL, 0, 0, 0)
         if os.getppid() == parent:
             _keep_only(files)
-            confine(limits, descriptors=_FREE)
-            _work(holdings, limits)
+            opened = holdings.open()  # before the limits, which are on what comes on top
+            confine(limits, descriptors=_FREE + holdings.descriptors)
+            _work(opened, limits)
             code = 0
     finally:
         if bug := sys.exc_info()[1]:

@@ -94,22 +94,24 @@ def find_documents(
 
 
 def _documents_in(folder: Path, tables: Tables | None, endings: tuple[str, ...]) -> Iterator[Path]:
-    files = list(_files_in(folder))
+    files = list(walk_files(folder))
     known = dict.fromkeys(path for path in files if tables and tables.is_table(path))
     joined = [texts for path in known if tables and (texts := tables.texts_of(path))]
     yield from known
     for path in files:
-        if _is_named(path, endings) and path not in known:
+        if is_named(path, endings) and path not in known:
             if path.suffix.lower() == _TEXT and any(path.is_relative_to(one) for one in joined):
                 continue  # read with the table that names it
             yield path
 
 
-def _is_named(path: Path, endings: tuple[str, ...]) -> bool:
+def is_named(path: Path, endings: tuple[str, ...]) -> bool:
+    """Tell whether a file is a document by the end of its name, other readers' *endings* too."""
     return path.suffix.lower() in _DOCUMENTS or path.name.lower().endswith(endings)
 
 
-def _files_in(folder: Path) -> Iterator[Path]:
+def walk_files(folder: Path) -> Iterator[Path]:
+    """Yield the files below a folder that could be documents by their names, in no order."""
     for here, folders, names in os.walk(folder):
         if here != str(folder) and _MADE in names:
             folders.clear()  # what a build made is no source of the next one

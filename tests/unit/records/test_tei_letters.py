@@ -119,7 +119,7 @@ def test_the_holding_is_a_reference() -> None:
         held.archive,
         held.archive_refs,
     )
-    assert ("Corvana I", "Kt. 12, fol. 3r-5v") == held.levels
+    assert ("Corvana I", "Kt. 12") == held.levels
     assert (3, 5) == held.leaves
 
 

@@ -32,7 +32,7 @@ def _compare(field: FieldName, told: list[Told], says: Sayings | None) -> Outcom
     if says is None:
         return _outcome(field, told, [], [])
     if field in _NAMES:
-        return _compare_names(field, told, says.named(field))
+        return _compare_names(field, told, says)
     if field in ("sent", "received"):
         return _compare_dates(field, told, says.dates(field))
     if field in ("source-note", "shelf-mark"):
@@ -61,16 +61,25 @@ def _where(place: Place) -> tuple[str, ...]:
     return tuple(map(str, place))
 
 
-def _compare_names(field: FieldName, told: list[Told], said: list[Said]) -> Outcome:
-    pairs = pair(told, said, lambda one, other: _likeness(one, other))
+def _compare_names(field: FieldName, told: list[Told], says: Sayings) -> Outcome:
+    said = says.named(field)
+    pairs = pair(told, said, _likeness)
     met = [told[one.wanted] for one in pairs]
     used = {one.found for one in pairs}
     for one in told:
         if one not in met and (parts := _parts(one, said)):
             met.append(one)
             used |= parts
+        elif one not in met and any(_is_same(one, other, said) for other in met):
+            met.append(one)
     rest = [other for number, other in enumerate(said) if number not in used]
     return _outcome(field, told, [one for one in told if one in met], rest)
+
+
+def _is_same(one: Told, other: Told, said: list[Said]) -> bool:
+    """Tell whether two names of one identifier are names of one agent in the reading too."""
+    names = {fold_name(one.value), fold_name(other.value)}
+    return bool(one.bearers & other.bearers) and any(names <= agent.keys for agent in said)
 
 
 def _likeness(one: Told, other: Said) -> float:

@@ -96,11 +96,16 @@ def _told(field: FieldName, element: Element, value: str = "") -> Told:
 
 def _named(field: FieldName, element: Element) -> Iterator[Told]:
     """Yield a name and the records elsewhere that its element refers to."""
-    nobody = wording()["nobody"]
-    if element.text and not any(one.endswith(nobody) for one in _iris(element)):
-        yield _told(field, element)
-        for iri in _iris(element):
+    iris = _iris(element)
+    if is_name(element.text) and not any(one.endswith(wording()["nobody"]) for one in iris):
+        yield Told(field, element.text, element.start, element.end, "", frozenset(iris))
+        for iri in iris:
             yield Told(_WITH_ID[field], iri, element.start, element.end, element.text)
+
+
+def is_name(words: str) -> bool:
+    """Tell whether words name somebody or some place, and do not say that nobody knows."""
+    return bool(words) and words.casefold().strip(" []()") not in wording()["unknown"]
 
 
 def _iris(element: Element) -> list[str]:

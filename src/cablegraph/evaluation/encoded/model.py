@@ -48,7 +48,7 @@ class Told:
     """One thing that the encoding says; *end* is where its element ends.
 
     Shape: ``value`` is a name, an IRI, a date as its attribute has it, or the words of a note;
-        ``bearer`` is the name that an IRI belongs to.
+        ``bearer`` is the name that an IRI belongs to, and ``bearers`` are the IRIs of a name.
     """
 
     field: FieldName
@@ -56,6 +56,7 @@ class Told:
     start: Place
     end: Place
     bearer: str = ""
+    bearers: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import cast
 
-from cablegraph.evaluation.encoded.letters import wording
+from cablegraph.evaluation.encoded.letters import is_name, wording
 from cablegraph.evaluation.encoded.model import FieldName, Letter, Place, Told
 
 _SEPARATORS = ("|", ";")
@@ -50,8 +50,11 @@ def _row(row: dict[str, str], start: Place, end: Place) -> Iterator[Told]:
             continue
         identifiers = row.get(wording()["identifiers"][column], "")
         for name, iri in split_cell(value, identifiers):
-            yield Told(field, name, start, end)
-            if iri.startswith(("http://", "https://")):
+            if not is_name(name):
+                continue
+            known = iri.startswith(("http://", "https://"))
+            yield Told(field, name, start, end, "", frozenset([iri] if known else []))
+            if known:
                 yield Told(cast("FieldName", f"{field}-id"), iri, start, end, name)
 
 

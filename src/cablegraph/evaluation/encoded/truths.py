@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 from cablegraph.evaluation.encoded.letters import find_letters, wording
@@ -15,7 +16,8 @@ _TABLES = (".csv", ".tsv")
 # Files that can be a truth by their encoding.
 _ENDINGS = (".xml", *_TABLES, ".xlsx")
 _HEAD = re.compile(rb"<head[\s>].*?</head>", re.DOTALL)
-_TYPE = re.compile(rb"""\s(?:type|role)\s*=\s*(?:"([^"<]*)"|'([^'<]*)')""")
+# What takes the place of an element that names somebody: type without meaning.
+_PLAIN = b"hi"
 
 
 def read_letters(file: SourceFile) -> list[Letter]:
@@ -32,21 +34,26 @@ def read_letters(file: SourceFile) -> list[Letter]:
 
 
 def without_sides(file: SourceFile) -> SourceFile:
-    """Return a file whose heads no longer say by their markup who writes to whom.
+    """Return a file whose heads no longer mark who is named in them, and on which side.
 
-    Shape: spaces take the place of the attributes, so that every other place stays what it was.
+    Shape: the elements become mere type, and spaces take the place of their attributes, so that
+        every word stands where it stood.
     """
-    return SourceFile(file.path, _HEAD.sub(_blank_head, file.data))
+    return SourceFile(file.path, _HEAD.sub(_without_names, file.data))
 
 
-def _blank_head(head: re.Match[bytes]) -> bytes:
-    return _TYPE.sub(_blank, head[0])
+def _without_names(head: re.Match[bytes]) -> bytes:
+    return _agents().sub(_blank, head[0])
+
+
+@cache
+def _agents() -> re.Pattern[bytes]:
+    names = "|".join(wording()["agents"]).encode()
+    return re.compile(rb"(?P<open></?)(?:" + names + rb")(?:\s[^<>]*?)?(?P<close>/?>)")
 
 
 def _blank(found: re.Match[bytes]) -> bytes:
-    value = (found[1] or found[2] or b"").decode("utf-8", "replace")
-    sides = (*wording()["senders"], *wording()["addressees"])
-    return b" " * len(found[0]) if value in sides else found[0]
+    return (found["open"] + _PLAIN).ljust(len(found[0]) - len(found["close"])) + found["close"]
 
 
 def find_encoded(places: Iterable[Path]) -> list[Path]:

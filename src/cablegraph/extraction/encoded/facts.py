@@ -52,8 +52,13 @@ def find_encoded(scene: Scene) -> Iterator[Claim]:
 
 
 def _source_notes(scene: Scene) -> Iterator[Claim]:
-    """Yield the words of the editors on the source: what is read from them is only a part."""
+    """Yield the words of the editors on the source, where what is read from them is only a part."""
+    whole = [one.words[0] for one in scene.record.stated if isinstance(one, StatedReference)]
     for field in scene.record.fields.get("source", ()):
+        start = field.layer.start + field.start
+        end = field.layer.start + field.end
+        if any(one.start <= start and end <= one.end for one in whole) or is_iri(field.text):
+            continue
         yield Claim(
             key=f"{scene.telegram}/claim/source-note-{path_step(field.text)}",
             about=scene.telegram,

@@ -32,7 +32,7 @@ from cablegraph.publication.site.vocabulary import read_vocabulary, vocabulary_f
 _PAGE = 500
 _FIRST = 20
 #: Things that the search finds by their names, besides the telegrams with all their words.
-_SOUGHT = ("person", "org", "group", "place", "archive", "proposal")
+_SOUGHT = ("person", "org", "group", "position", "place", "archive", "proposal")
 _NAMES = ("skos:prefLabel", "skos:altLabel", "skos:hiddenLabel")
 _ROOT = "../"
 
@@ -106,7 +106,7 @@ class Overviews:
     def _lists(self) -> None:
         people = [
             ("People", self._named("person")), ("Bodies", self._named("org")),
-            ("Groups", self._named("group")),
+            ("Groups", self._named("group")), ("Posts", self._named("position")),
         ]  # fmt: skip
         self._paged("people", "People and bodies", people)
         groups = []

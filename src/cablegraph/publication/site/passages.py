@@ -27,6 +27,7 @@ class Passage(NamedTuple):
     start: int
     end: int
     exact: str
+    row: int  # what the line of the page is called: that of the file, where each is one
 
 
 @dataclass(slots=True)
@@ -116,10 +117,11 @@ def _own_place(facts: Facts, span: str) -> tuple[int, int] | None:
 
 
 def _passage(version: Version, start: int, end: int, own: tuple[int, int] | None) -> Passage:
-    line, column = own or version.place(start)
+    row, column = version.place(start)
+    line, column = own or (row, column)
     return Passage(
         version.name, version.label, version.language, version.file, line, column,
-        start, end, version.text[start:end],
+        start, end, version.text[start:end], row,
     )  # fmt: skip
 
 

@@ -9,7 +9,8 @@ from cablegraph.publication.site.facts import term
 from cablegraph.publication.site.told import Teller
 
 _TYPES = {
-    "person": "Person", "org": "Organization", "group": "Organization", "place": "Place",
+    "person": "Person", "org": "Organization", "group": "Organization",
+    "position": "Role", "place": "Place",
     "archive": "ArchiveOrganization", "unit": "ArchiveComponent", "holding": "ArchiveComponent",
     "telegram": "Message", "message": "Message", "recordset": "Collection",
     "proposal": "CreativeWork",

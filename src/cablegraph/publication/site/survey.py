@@ -15,23 +15,16 @@ from zlib import crc32
 import msgspec
 
 from cablegraph.namespaces import expand
+from cablegraph.publication.kinds import read_classes
 from cablegraph.publication.site.facts import TYPE, graph_of, split_line, term
 from cablegraph.serialise.canonical import read_rows
 from cablegraph.terms import parse_literal
 
-#: Classes whose things have a page of their own, and the folder that pages of no other kind fit.
-_CLASSES = {
-    term(name)
-    for name in (
-        "cbl:Telegram", "cbl:Message", "cbl:Proposal", "cbl:Holding", "rico:Person",
-        "rico:CorporateBody", "rico:Group", "rico:Place", "rico:RecordSet", "rico:Record",
-    )
-}  # fmt: skip
 _LABELS = (term("skos:prefLabel"), term("dcterms:title"))
 _WRITTEN, _REFERENCE = term("rico:textualValue"), "/reference"
 _NOTED = {one.encode() for one in (TYPE, *_LABELS, _WRITTEN)}
 _LONGEST_RUN = 10_000  # lines
-_OF_DOCUMENT = re.compile(r"/graph/(telegram/.+)>$")
+_OF_DOCUMENT = re.compile(r"/graph/((?:telegram|description)/.+)>$")
 _SPACE = re.compile(rb"<([^<>\s\"]+?)id/")
 #: Bytes of one part: some fifty documents, which a worker holds at once.
 PART_SIZE = 48_000_000
@@ -110,7 +103,7 @@ def _note(
     labels: dict[str, tuple[bool, str]],
 ) -> None:
     if predicate == TYPE:
-        if value in _CLASSES:
+        if value in read_classes():
             pages.add(path)
     elif value.startswith('"') and (predicate in _LABELS or _is_shelf_mark(path, predicate)):
         text, language, _ = parse_literal(value)
@@ -165,9 +158,7 @@ def _document(graph: str) -> str:
     return found[1] if found else graph
 
 
-def _runs(
-    files: Iterable[Path], start: bytes
-) -> Iterator[tuple[str, list[bytes], list[bytes]]]:
+def _runs(files: Iterable[Path], start: bytes) -> Iterator[tuple[str, list[bytes], list[bytes]]]:
     """Yield lines that follow one another and have the same graph, with that graph.
 
     Shape: with them, those of them that tell of a thing below *start* what it is or what it is

@@ -29,15 +29,34 @@ def text_html(version: Version, findings: Mapping[str, Finding]) -> Markup:
         if passage.version == version.name
     ]
     lines = cut_lines(version.text, marks, version.first_line)
+    numbers = _numbers(version, findings)
     inset = _inset(lines, [mark for mark in marks if findings[mark.key].is_message])
     parts = []
     for line in lines:
         style = "line" + " inset" * (line.number in inset) + " blank" * (not line.pieces)
         place = f"{version.name}/{line.number}"
-        parts.append(f'<div class="{style}" id="{escape(place)}" data-n="{line.number}">')
+        number = line.number if numbers is None else numbers.get(line.number, "")
+        parts.append(f'<div class="{style}" id="{escape(place)}" data-n="{number}">')
         parts.extend(_piece_html(piece, findings) for piece in line.pieces)
         parts.append("</div>\n")
     return Markup("".join(parts))  # every part is escaped where it is made
+
+
+def _numbers(version: Version, findings: Mapping[str, Finding]) -> dict[int, int] | None:
+    """Return the lines of the file that lines of a text without its markup are known to be on.
+
+    Shape: by the name of the line on the page; None where the lines are those of the file.
+    """
+    passages = [
+        one for finding in findings.values() for one in finding.passages
+        if one.version == version.name
+    ]  # fmt: skip
+    if all(one.line == one.row for one in passages):
+        return None
+    known: dict[int, int] = {}
+    for one in sorted(passages, key=lambda one: one.start):
+        known.setdefault(one.row, one.line)
+    return known
 
 
 def _piece_html(piece: Piece, findings: Mapping[str, Finding]) -> str:

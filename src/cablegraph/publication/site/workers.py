@@ -30,6 +30,7 @@ LISTS = {
     "person": ("People and bodies", "people/index.html"),
     "org": ("People and bodies", "people/index.html"),
     "group": ("People and bodies", "people/index.html"),
+    "position": ("People and bodies", "people/index.html"),
     "place": ("Places", "places/index.html"),
     "archive": ("Archives", "archives/index.html"),
     "unit": ("Archives", "archives/index.html"),

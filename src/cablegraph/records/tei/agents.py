@@ -174,16 +174,25 @@ def agent_kind(node: Node) -> AgentKind:
 
 
 def state_signed(draft: Draft, page: Page, volume: Volume, part: Part) -> None:
-    """State who signed: the name in ``signed``, without the post on the lines below it."""
-    for frame in part.find("signed", "closer"):
-        for signed in [frame] if frame.name == "signed" else frame.find("signed"):
-            bearer = signed.first("persName")
-            place = page.placed.get(bearer or signed)
-            if place and (name := _first_name(draft, place, named=bearer is not None)):
-                draft.state(
-                    _agent(draft, volume, "signatory", "person", (name, None), bearer,
-                           part.about, "certain")
-                )  # fmt: skip
+    """State who signed: the name in ``signed``, without the post on the lines below it.
+
+    Shape: where the text is signed, the same names in its translation are nobody else's.
+    """
+    every = [
+        signed
+        for frame in part.find("signed", "closer")
+        for signed in ([frame] if frame.name == "signed" else frame.find("signed"))
+    ]
+    translated = {node for text in page.translations for node in text.walk()}
+    own = [node for node in every if node not in translated and node in page.placed]
+    for signed in own or every:
+        bearer = signed.first("persName")
+        place = page.placed.get(bearer or signed)
+        if place and (name := _first_name(draft, place, named=bearer is not None)):
+            draft.state(
+                _agent(draft, volume, "signatory", "person", (name, None), bearer,
+                       part.about, "certain")
+            )  # fmt: skip
 
 
 def _first_name(draft: Draft, place: Extent, *, named: bool) -> Extent | None:

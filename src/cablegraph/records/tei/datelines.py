@@ -21,6 +21,7 @@ _PLACE = re.compile(
 )
 # A full stop that belongs to the name: "Newport, R. I."
 _INITIAL = re.compile(r"\b[A-Z]\.$")
+_LAST = re.compile(r"[\s,/]+(?P<word>[^\W\d_]+)?$")
 _UNDATED = re.compile(r"\bundated\b|\bn\.?\s?d\.?\b", re.IGNORECASE)
 
 
@@ -114,7 +115,18 @@ def _unmarked(draft: Draft, page: Page, line: Node) -> Extent | None:
     if match is None or _RECEIVED.search(before):
         return None
     start = whole.start + before.index(match["place"])
-    return Extent(start, start + len(match["place"].rstrip(" ,.")))
+    return Extent(start, start + len(_without_lead(match["place"])))
+
+
+def _without_lead(name: str) -> str:
+    """Leave out what leads from a place to its date: a stroke, an article or preposition.
+
+    >>> _without_lead("Ostby / vom"), _without_lead("Newport, R. I.")
+    ('Ostby', 'Newport, R. I')
+    """
+    while (last := _LAST.search(name)) and (not last["word"] or last["word"].islower()):
+        name = name[: last.start()]
+    return name.rstrip(" ,.")
 
 
 def _sent(draft: Draft, page: Page, line: Node, about: str) -> StatedDate | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from cablegraph.records.draft import Draft
 from cablegraph.records.model import FieldName
 from cablegraph.records.stated import Extent, StatedLink, StatedNumber, StatedReference, StatedText
-from cablegraph.records.tei.provenance import find_leaves
+from cablegraph.records.tei.provenance import find_leaves, without_leaves
 from cablegraph.records.tei.vocabulary import manner
 from cablegraph.records.tei.volume import Volume
 from cablegraph.sources.xml import Node
@@ -78,7 +78,7 @@ def _put_holding(draft: Draft, volume: Volume, identifier: Node) -> None:
             written=", ".join(draft.words(placed[node]) for node in held),
             archive=draft.words(placed[keeper]),
             archive_refs=volume.refs(keeper),
-            levels=tuple(levels),
+            levels=without_leaves(levels),
             leaves=find_leaves(", ".join(levels)),
         )
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from cablegraph.namespaces import SCHEME
@@ -75,7 +76,7 @@ def _state_reference(draft: Draft, start: int, reference: str) -> None:
             words=(place,),
             written=draft.words(place),
             archive=names[0],
-            levels=tuple(names[1:]),
+            levels=without_leaves(names[1:]),
             leaves=find_leaves(written),
         )
     )
@@ -98,3 +99,15 @@ def find_leaves(words: str) -> tuple[int, int] | None:
     first = int(found["first"])
     last = int(found["last"] or first)
     return (first, last) if first <= last else None
+
+
+def without_leaves(levels: Sequence[str]) -> tuple[str, ...]:
+    """Return the levels of a reference without the leaves at their end, which are no unit.
+
+    >>> without_leaves(["Charters", "Kt. 185-1, fol. 17r-40v"]), without_leaves(["A", "fol. 3"])
+    (('Charters', 'Kt. 185-1'), ('A',))
+    """
+    if not levels or (found := _wording("leaves").search(levels[-1])) is None:
+        return tuple(levels)
+    last = levels[-1][: found.start()].rstrip(" ,;:")
+    return (*levels[:-1], last) if last else tuple(levels[:-1])
