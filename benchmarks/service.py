@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import contextlib
 import json
 import math
 import multiprocessing
@@ -52,12 +53,15 @@ PATIENCE = 30.0
 #: Between two ordinary queries of one client, as a busy reader has them.
 PAUSE = 0.05
 READERS = 2
+#: Addresses that the attack comes from.
+ATTACKERS = 4
 
 
 async def attack(url: str, clients: int, until: float, *, vary: bool) -> Counter[str]:
     """Send killers from so many clients at once, each the next as soon as it has an answer."""
     seen: Counter[str] = Counter()
-    texts = KILLERS
+    texts, sources = KILLERS, list[httpx.AsyncClient]()
+    attackers = [f"127.0.0.{2 + number}" for number in range(ATTACKERS)]
     loop = asyncio.get_running_loop()
 
     async def send(client: httpx.AsyncClient, start: int) -> None:
@@ -78,9 +82,15 @@ async def attack(url: str, clients: int, until: float, *, vary: bool) -> Counter
                 seen[type(error).__name__] += 1
                 await asyncio.sleep(0.05)
 
-    limits = httpx.Limits(max_connections=clients)
-    async with httpx.AsyncClient(timeout=PATIENCE, limits=limits) as client:
-        await asyncio.gather(*(send(client, start) for start in range(clients)))
+    # From addresses of their own: a server may refuse one address more than so many at once, and
+    # would then refuse an attack from the readers' address before it has begun.
+    async with contextlib.AsyncExitStack() as stack:
+        for address in attackers:
+            limits = httpx.Limits(max_connections=clients)
+            transport = httpx.AsyncHTTPTransport(local_address=address, limits=limits)
+            made = httpx.AsyncClient(timeout=PATIENCE, transport=transport)
+            sources.append(await stack.enter_async_context(made))
+        await asyncio.gather(*(send(sources[n % len(sources)], n) for n in range(clients)))
     return seen
 
 

@@ -38,7 +38,7 @@ def test_every_document_of_a_file_is_read(tmp_path: Path) -> None:
 
 def test_what_cannot_be_read_is_raised_after_the_others(tmp_path: Path) -> None:
     """A bad row keeps none of the good ones back, and is not passed over in silence."""
-    path = write_table(tmp_path, "2,Carl Dahl")
+    path = write_table(tmp_path, "1,Anna Berg,Carl Dahl,1921-05-03")
     readings = cablegraph.read_all(path)
 
     assert ["t-1", "t-3"] == [next(readings).key, next(readings).key]

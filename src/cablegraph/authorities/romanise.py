@@ -88,10 +88,11 @@ def slug(text: str) -> str:
     Raises:
         ValueError: if no letter or digit remains.
 
-    >>> slug("ЧЕСНОКОВА"), slug("340/ш")
-    ('chesnokova', '340-sh')
+    >>> slug("ЧЕСНОКОВА"), slug("340/ш"), slug("İzmir")
+    ('chesnokova', '340-sh', 'izmir')
     """
-    plain = _hyphenated(romanise(text.lower()))
+    # A capital İ is two code points in lower case, of which the second is no letter.
+    plain = _hyphenated(romanise(text.lower().replace("i\u0307", "i")))
     if not plain:
         raise ValueError(f"{text!r} has no letter that a key can be made of")
     return plain

@@ -38,14 +38,13 @@ def validate(ctx: click.Context, files: tuple[Path, ...], fail_on: FailOn, form:
     Example:
       cablegraph validate output --format sarif > findings.sarif
     """
-    from cablegraph.validation.files import validate_file
     from cablegraph.validation.report import conforms, sort_findings
 
     findings: list[Finding] = []
     faults: list[CablegraphError] = []
     for file in files:
         try:
-            findings += validate_file(_graph_of(file))
+            findings += _validate(file)
         except CablegraphError as fault:
             faults.append(fault)
     findings = sort_findings(findings)
@@ -54,8 +53,15 @@ def validate(ctx: click.Context, files: tuple[Path, ...], fail_on: FailOn, form:
     ctx.exit(0 if conforms(findings, fail_on) and not faults else 1)
 
 
-def _graph_of(path: Path) -> Path:
-    return path / "graph" / "cablegraph.nq" if path.is_dir() else path
+def _validate(path: Path) -> list[Finding]:
+    from cablegraph.serialise.canonical import find_graph_files
+    from cablegraph.validation.files import validate_file
+    from cablegraph.validation.parts import validate_parts
+
+    files = find_graph_files(path) if path.is_dir() else []
+    if files and files[0].name.startswith("part-"):
+        return validate_parts(files)
+    return validate_file(path / "graph" / "cablegraph.nq" if path.is_dir() else path)
 
 
 def _write(findings: Sequence[Finding], form: str) -> str:

@@ -14,6 +14,7 @@ from cablegraph.extraction.lexicon import settings
 from cablegraph.extraction.scene import Scene
 from cablegraph.records.claims import Claim, Entity, Evidence, Link, Reference, Statement
 from cablegraph.records.model import Field
+from cablegraph.records.stated import StatedReference
 
 # Archives are named in the language of the catalogue, the document or their own country.
 _LANGUAGES = ("en", "ru", "es", "fr", "de", "pt")
@@ -38,7 +39,7 @@ def find_holdings(scene: Scene) -> Iterator[Claim]:
     claims: list[tuple[Claim, FoundReference]] = []
     for reference in find_references(field.raw[start:]):
         reference, archive = _archive(scene, reference)
-        if archive is None:
+        if archive is None or _is_stated(scene, archive):
             continue
         reference = with_page(reference, archive)
         if archive not in scene.names.authorities:
@@ -48,6 +49,15 @@ def find_holdings(scene: Scene) -> Iterator[Claim]:
         claims.append((claim, reference))
         yield claim
     yield from _same_carrier(scene, field, start, claims)
+
+
+def _is_stated(scene: Scene, archive: str) -> bool:
+    """Tell whether the encoding says itself what is archive and what is reference.
+
+    Shape: a listed archive, whose manner of citing is known, is still read from the words.
+    """
+    stated = any(isinstance(one, StatedReference) for one in scene.record.stated)
+    return stated and archive not in scene.names.authorities
 
 
 def _after_date(field: Field) -> int:

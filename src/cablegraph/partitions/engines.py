@@ -179,7 +179,10 @@ def _import_dask() -> Any:
 def _connect(dask: Any, workers: int, scheduler: str | None) -> Any:
     if scheduler is None:
         return dask.Client(
-            n_workers=workers, threads_per_worker=1, dashboard_address=None, processes=True
+            n_workers=workers,
+            threads_per_worker=1,
+            dashboard_address=None,
+            silence_logs="ERROR",
         )
     try:
         return dask.Client(scheduler)

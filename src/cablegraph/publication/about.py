@@ -18,7 +18,7 @@ from cablegraph.terms import parse_line, parse_literal
 
 _TYPES = Path(__file__).with_name("media-types.toml")
 _UNKNOWN = ("application/octet-stream", "file")
-_DUMPS = "graph/"
+_DUMPS, _INDEX = "graph/", "graph/index/"
 #: Search engines take descriptions from 50 to 5,000 characters.
 _SHORTEST, _LONGEST = 50, 5000
 MANIFEST = "MANIFEST.json"
@@ -59,8 +59,8 @@ class PublishedFile:
 
     @property
     def is_dump(self) -> bool:
-        """Whether it holds the graph."""
-        return self.path.startswith(_DUMPS)
+        """Whether it holds the graph, or a part of it."""
+        return self.path.startswith(_DUMPS) and not self.path.startswith(_INDEX)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cablegraph.namespaces import expand
-from cablegraph.publication.about import About, PublishedFile, Service
+from cablegraph.publication.about import About, PublishedFile, Service, find_media_type
 from cablegraph.publication.contexts import FOAF, SPDX
 from cablegraph.publication.void import Triple, term
 from cablegraph.terms import RDF_TYPE, iri, literal, quad_line
 
 _IANA = "https://www.iana.org/assignments/media-types/"
+_PACKED = ".zst"
 
 
 def dcat_lines(about: About) -> list[str]:
@@ -115,7 +116,13 @@ def _distribution(about: About, file: PublishedFile) -> Iterator[Triple]:
     yield node, term("dcterms:title"), literal(f"{file.path}, {file.form}", language="en")
     yield node, term("dcat:accessURL"), iri(about.root)
     yield node, term("dcat:downloadURL"), iri(file.address)
-    yield node, term("dcat:mediaType"), media_type
+    if file.path.endswith(_PACKED):  # what is in it, and how it is packed
+        inside = iri(f"{_IANA}{find_media_type(file.path.removesuffix(_PACKED))[0]}")
+        yield node, term("dcat:mediaType"), inside
+        yield inside, RDF_TYPE, term("dcterms:MediaType")
+        yield node, term("dcat:compressFormat"), media_type
+    else:
+        yield node, term("dcat:mediaType"), media_type
     yield media_type, RDF_TYPE, term("dcterms:MediaType")
     yield node, term("dcat:byteSize"), size
     yield node, iri(f"{SPDX}checksum"), checksum

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,9 +47,14 @@ def validate_file(path: Path) -> list[Finding]:
     Raises:
         DataError: if the file can't be read or parsed.
     """
-    quads = read_quads(path)
+    return sort_findings(check_quads(read_quads(path), path))
+
+
+def check_quads(quads: Sequence[Quad], path: Path) -> Iterator[Finding]:
+    """Yield what is wrong in statements that were read from a file."""
     facts = Facts(quads)
-    return sort_findings(_to_finding(r, facts, str(path)) for r in _check(quads, facts))
+    for result in _check(quads, facts):
+        yield _to_finding(result, facts, str(path))
 
 
 def _check(quads: Sequence[Quad], facts: Facts) -> list[ShapeResult]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from cablegraph.evaluation.encoded.judge import judge_collection
 from cablegraph.evaluation.encoded.tell import to_coverage, to_lines
 from cablegraph.records.model import Record
 from cablegraph.records.readers import read_documents
-from cablegraph.records.stated import StatedAgent, StatedDate
+from cablegraph.records.stated import Stated, StatedAgent, StatedDate
 from cablegraph.sources.files import SourceFile
 from cablegraph.workshop import open_workshop
 
@@ -63,9 +64,7 @@ def broken(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(judge, "read_documents", read)
 
 
-def _turn(fact: object) -> object:
-    from dataclasses import replace
-
+def _turn(fact: Stated) -> Stated:
     if isinstance(fact, StatedAgent) and fact.role == "sender":
         return replace(fact, role="addressee")
     if isinstance(fact, StatedDate):

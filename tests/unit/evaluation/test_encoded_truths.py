@@ -107,9 +107,11 @@ def test_markup_that_is_torn_or_declares_entities_is_refused(text: str) -> None:
 
 def test_without_sides_a_head_has_its_words_and_nothing_else() -> None:
     """Every word stands where it stood; notes and lines of place keep their types."""
-    bare = without_sides(SourceFile(HERE, VOLUME.encode())).data.decode()
+    volume = VOLUME.replace('<persName type="from">Orme', '<persName type="from"\n >Orme')
+    bare = without_sides(SourceFile(HERE, volume.encode())).data.decode()
 
-    assert [VOLUME.index(word) for word in ("Orme", "Ports", "Pell")] == [
+    assert [len(line) for line in volume.split("\n")] == [len(line) for line in bare.split("\n")]
+    assert [volume.index(word) for word in ("Orme", "Ports", "Pell")] == [
         bare.index(word) for word in ("Orme", "Ports", "Pell")
     ]
     assert (False, True) == ("persName" in bare, 'type="source"' in bare)

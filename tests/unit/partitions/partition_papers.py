@@ -7,14 +7,21 @@ import subprocess
 import sys
 from pathlib import Path
 
+from cablegraph.partitions.build import PartsBuilt, build_parts
+from cablegraph.partitions.task import Form, Order
+
 ROOT = Path(__file__).resolve().parents[3]
-TEXT = """Skip to content
+TEXT = """March {day}, 1953
+**Ciphered Telegram No. {number}, {sender} to Mao Zedong**
 
-March {day}, 1953
+Citation:
 
-Ciphered Telegram No. {number}, {sender} to Mao Zedong
+"Ciphered Telegram No. {number}, {sender} to Mao Zedong", March {day}, 1953, Archive, f. 45,
+<https://digitalarchive.wilsoncenter.org/document/{number}>
 
-[...]
+Contents:
+
+Translation - English
 
 CIPHERED TELEGRAM No. {number}
 
@@ -25,8 +32,6 @@ TO COMRADE MAO ZEDONG
 We propose that a meeting of envoys be held in Warsaw on April {day}.
 
 {sender}
-
-https://digitalarchive.wilsoncenter.org/document/{number}
 """
 SENDERS = ("Ibsley", "Marenko", "Osbert", "Tarnowsky", "Velde")
 #: As many documents as make a bucket in tests; a corpus of a few dozen has several then.
@@ -48,7 +53,9 @@ def write_paper(folder: Path, name: str, number: int, turn: int = 0) -> Path:
     path = folder / f"{name}.txt"
     path.parent.mkdir(parents=True, exist_ok=True)
     sender = SENDERS[(number + turn) % len(SENDERS)]
-    path.write_text(TEXT.format(day=1 + (number + turn) % 28, number=number, sender=sender), "utf-8")
+    path.write_text(
+        TEXT.format(day=1 + (number + turn) % 28, number=number, sender=sender), "utf-8"
+    )
     return path
 
 
@@ -70,6 +77,12 @@ def driver(folder: Path, more: str = "") -> Path:
     path = folder / "driver.py"
     path.write_text(DRIVER.format(few=FEW, more=more), "utf-8")
     return path
+
+
+def build(sources: Path | list[Path], output: Path, *, forms: tuple[Form, ...] = ()) -> PartsBuilt:
+    """Build in this process."""
+    named = sources if isinstance(sources, list) else [sources]
+    return build_parts(named, Order(str(output), forms=forms))
 
 
 def command(program: Path, sources: Path, output: Path, *options: str) -> list[str]:

@@ -150,6 +150,7 @@ def test_the_example_is_as_short_as_is_said() -> None:
     assert LONGEST >= sum(bool(line.strip()) for line in module.read_text("utf-8").splitlines())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ends", ["\n", "\r\n"])
 def test_an_installed_reader_gives_documents_with_their_evidence(
     installed: Path, tmp_path: Path, ends: str
@@ -178,6 +179,7 @@ def test_an_installed_reader_gives_documents_with_their_evidence(
             assert one["quote"].split() == record["texts"][one["layer"]][first:last].split()
 
 
+@pytest.mark.slow
 def test_an_installed_reader_states_who_wrote_to_whom_and_when(
     installed: Path, tmp_path: Path
 ) -> None:
@@ -198,6 +200,7 @@ def test_an_installed_reader_states_who_wrote_to_whom_and_when(
     assert ["3 May 1921"] == claims["date", "1921-05-03"]["value"]["written"]
 
 
+@pytest.mark.slow
 def test_without_the_package_its_files_are_no_documents(tmp_path: Path) -> None:
     """A folder of nothing else is refused, since no reader asks for that ending."""
     (tmp_path / "in").mkdir()
@@ -208,6 +211,7 @@ def test_without_the_package_its_files_are_no_documents(tmp_path: Path) -> None:
     assert "SourceError: a folder without any document" in run.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("options", [(), ("--layout", "parts")], ids=["whole", "parts"])
 def test_an_error_that_a_reader_raises_ends_its_file_alone(
     installed: Path, tmp_path: Path, options: tuple[str, ...]
@@ -226,6 +230,7 @@ def test_an_error_that_a_reader_raises_ends_its_file_alone(
     assert [] != list((tmp_path / "out" / "records").iterdir())
 
 
+@pytest.mark.slow
 def test_a_bug_in_a_reader_keeps_its_traceback(tmp_path: Path) -> None:
     """What a reader does not raise on purpose is not taken for a fault of the file."""
     file = tmp_path / "a.moo"

@@ -248,3 +248,27 @@ def test_descriptions_of_several_letters_go_to_their_divisions() -> None:
     names = [[f.name for f in facts(r, StatedAgent)] for r in found if isinstance(r, Record)]
 
     assert [["Tarn"], ["Lund"], []] == names
+
+
+def test_the_signatures_of_a_translation_are_those_of_the_text() -> None:
+    """A name is signed once, whatever its form in the translation; alone it stands."""
+    text = """<text><body><div><div type="transcription" xml:lang="ota"><p>Sulh.</p>
+<closer><signed>Lund Bey</signed></closer></div><div type="translation" xml:lang="en">
+<p>Peace.</p><closer><signed>Cord Lund</signed></closer></div></div></body></text>"""
+    both = one(HEADER + text)
+    alone = one(HEADER + text.replace("<closer><signed>Lund Bey</signed></closer>", ""))
+
+    assert [["Lund Bey"], ["Cord Lund"]] == [
+        [fact.name for fact in facts(record, StatedAgent) if fact.role == "signatory"]
+        for record in (both, alone)
+    ]
+
+
+def test_a_place_is_read_without_what_leads_to_its_date() -> None:
+    """A stroke or a preposition before the date is no part of the name."""
+    record = one(
+        """<text><body><div><opener><dateline>Ostby / vom <date when="1719-09-05">5.</date>
+</dateline></opener><p>Sulh.</p></div></body></text>"""
+    )
+
+    assert ["Ostby"] == [fact.name for fact in facts(record, StatedPlace)]

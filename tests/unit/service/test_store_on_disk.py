@@ -18,7 +18,7 @@ from cablegraph.service.store import prepare_store
 
 LIMITS = Limits(seconds=2.0, short_seconds=0.5, memory=300_000_000, rows=2000, result=1_000_000)
 FORMS = {"select": "csv", "ask": "csv", "graph": "nt"}
-SAID = "<https://e.example/id/person/{}> <https://e.example/name> \"{}\" <https://e.example/{}> ."
+SAID = '<https://e.example/id/person/{}> <https://e.example/name> "{}" <https://e.example/{}> .'
 #: What Ann is called stands in two graphs; the last line has no graph and an IRI at its end.
 PARTS = {
     "part-d0": [SAID.format("ann", "Ann", "graph/one"), SAID.format("bob", "Bob", "graph/one")],

@@ -53,7 +53,9 @@ def _agents() -> re.Pattern[bytes]:
 
 
 def _blank(found: re.Match[bytes]) -> bytes:
-    return (found["open"] + _PLAIN).ljust(len(found[0]) - len(found["close"])) + found["close"]
+    tag = found["open"] + _PLAIN
+    inside = found[0][len(tag) : len(found[0]) - len(found["close"])]
+    return tag + re.sub(rb"[^\r\n]", b" ", inside) + found["close"]
 
 
 def find_encoded(places: Iterable[Path]) -> list[Path]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from itertools import groupby
@@ -165,17 +165,14 @@ class Overviews:
         years = sorted({day[:4] for day, _ in dated if day})
         hrefs = {year: f"{_ROOT}timeline/{year}/index.html" for year in years}
         whole = draw_timeline([day for day, _ in dated], hrefs)
-        links = list(hrefs.items())
-        self._drawn(
-            "timeline", "Timeline", whole,
-            [_days(dated[:_PAGE], "Messages in order of date")], links=links,
-        )  # fmt: skip
+        grid = _days(dated, "Messages in order of date")
+        self._drawn_pages("timeline", "Timeline", whole, grid, links=list(hrefs.items()))
         for year in years:
             here = [(day, line) for day, line in dated if day.startswith(year)]
             lower = [(day, _below(line, _ROOT)) for day, line in here]
-            self._drawn(
+            self._drawn_pages(
                 f"timeline/{year}", f"Timeline: {year}",
-                draw_timeline([day for day, _ in here], {}), [_days(lower, f"Messages of {year}")],
+                draw_timeline([day for day, _ in here], {}), _days(lower, f"Messages of {year}"),
                 links=[("All years", "../index.html"), *_years(years, year)],
             )  # fmt: skip
 
@@ -190,10 +187,8 @@ class Overviews:
         ]
         columns = to_columns("Place", "Telegrams", "Latitude, longitude")
         grid = Grid("Places", "Most often named first", columns, rows)
-        self._drawn(
-            "places", "Places",
-            draw_map(points, places, counts, _ROOT) if points else Markup(""), [grid],
-        )  # fmt: skip
+        svg = draw_map(points, places, counts, _ROOT) if points else Markup("")
+        self._drawn_pages("places", "Places", svg, grid)
 
     def _proposals(self) -> None:
         grids = list(to_matrix(self.entries, self.known.labels, _ROOT, self._link))
@@ -234,14 +229,31 @@ class Overviews:
         index.write(self.pages.folder / "search")
         self.pages.write("search/index.html", "search.html", title="Search")
 
+    def _drawn_pages(
+        self, folder: str, title: str, svg: Markup, grid: Grid,
+        *, links: Sequence[tuple[str, str | None]] = (),
+    ) -> None:  # fmt: skip
+        """Write a drawing and its table, over several pages where that is long."""
+        files = _files(folder, max(1, -(-len(grid.rows) // _PAGE)))
+        old = "../" * files[0].count("/")
+        for number, file in enumerate(files):
+            here = replace(grid, rows=grid.rows[number * _PAGE : (number + 1) * _PAGE])
+            root = "../" * file.count("/")
+            self._drawn(
+                file.removesuffix("/index.html"), title, Markup("") if number else svg,
+                [here.below(root, old) if number else here], links=() if number else links,
+                pages=_others(files, number) if len(files) > 1 else (),
+            )  # fmt: skip
+
     def _drawn(
         self, folder: str, title: str, svg: Markup, tables: Sequence[Any],
         *, links: Sequence[tuple[str, str | None]] = (),
+        pages: Sequence[tuple[str, str | None]] = (),
     ) -> None:  # fmt: skip
         caption = "The table below says the same." if svg else ""
         self.pages.write(
             f"{folder}/index.html", "drawing.html", title=title, lead=_lead(folder), svg=svg,
-            caption=caption, tables=tables, links=links,
+            caption=caption, tables=tables, links=links, pages=pages,
         )  # fmt: skip
 
     def _link(self, path: str) -> Value:

@@ -18,6 +18,8 @@ from cablegraph.terms import LiteralParts, natural_key
 
 #: Rows of one table; a thing that more documents name has all of them in its data.
 MOST_ROWS = 500
+#: Values of one property that are shown of a thing.
+_MOST_VALUES = 100
 _EVIDENCE = term("cbl:evidence")
 _NAME, _POST, _TENURE = (
     term(name) for name in ("cbl:NameForm", "rico:Position", "rico:PositionHoldingRelation")
@@ -95,6 +97,7 @@ class ThingPage:
     stances: list[StanceEntry]
     stance_columns: list[str]
     tables: list[Table]
+    stances_left: int = 0
     parts: list[Piece] = field(default_factory=list)
 
 
@@ -109,6 +112,7 @@ def read_thing(
     facts = teller.facts
     kind = path.partition("/")[0]
     labels = [one for one in facts.literals(node, "skos:prefLabel") if one.language != "en"]
+    stances = _stances(notes, teller)
     pieces = [one for one in inside if one != node and _is_piece(one, teller)]
     return ThingPage(
         other_title=labels[0] if labels else None,
@@ -117,7 +121,8 @@ def read_thing(
         names=read_forms([n for n in inside if facts.has_type(n, "cbl:NameForm")], path, teller),
         posts=read_posts(inside, path, teller),
         tree=read_tree(node, notes, teller) if kind in _WITH_TREE else [],
-        stances=_stances(notes, teller),
+        stances=stances[:MOST_ROWS],
+        stances_left=max(0, len(stances) - MOST_ROWS),
         stance_columns=["date", "document", "holder" if kind == "proposal" else "proposal"],
         tables=_tables(node, notes, teller, () if kind not in _WITH_TREE else _IN_TREE),
         parts=[_piece(one, path, teller) for one in pieces],
@@ -127,9 +132,16 @@ def read_thing(
 def _said(node: str, teller: Teller, apart: set[str]) -> list[tuple[Value, list[Value]]]:
     said = teller.facts.about(node)
     return [
-        (teller.name(name), [teller.value(one) for one in sorted(said[name], key=natural_key)])
+        (teller.name(name), _values(said[name], teller))
         for name in sorted(said.keys() - apart, key=natural_key)
     ]
+
+
+def _values(terms: Sequence[str], teller: Teller) -> list[Value]:
+    found = sorted(terms, key=natural_key)
+    shown = [teller.value(one) for one in found[:_MOST_VALUES]]
+    left = len(found) - len(shown)
+    return [*shown, Value(f"{left:,} more in the data of this page")] if left else shown
 
 
 def _is_piece(node: str, teller: Teller) -> bool:

@@ -13,6 +13,9 @@ from cablegraph.terms import natural_key
 _WITHIN, _HOLDER = term("rico:isOrWasIncludedIn"), term("rico:hasOrHadHolder")
 _PART = term("dcterms:isPartOf")
 
+#: Leaves shown of one unit; more load slowly on a telephone.
+_MOST_LEAVES = 500
+
 
 @dataclass(slots=True)
 class Branch:
@@ -73,4 +76,11 @@ def _copies(notes: Iterable[Note]) -> dict[str, list[Note]]:
 
 
 def _sorted(branches: Iterable[Branch]) -> list[Branch]:
-    return sorted(branches, key=lambda one: natural_key(one.node))
+    """Return branches in order; of many without anything below them the first alone."""
+    found = sorted(branches, key=lambda one: natural_key(one.node))
+    leaves = [one for one in found if not one.children]
+    left = {one.node for one in leaves[_MOST_LEAVES:]}
+    if not left:
+        return found
+    more = Branch("", "", f"{len(left):,} more in the data of this page")
+    return [*(one for one in found if one.node not in left), more]
