@@ -16,12 +16,16 @@ from cablegraph.errors import shown
 from cablegraph.namespaces import PREFIXES
 
 XSD = PREFIXES["xsd"]
+_STRING = XSD + "string"
 RDF_TYPE = f"<{PREFIXES['rdf']}type>"
 
-_TO_ESCAPE = re.compile('[\x00-\x1f"\\\\\x7f\ufffe\uffff]')
+#: What is escaped by its number; all of it is found only after what has a short escape.
+_RARE = re.compile("[\x00-\x07\x0b\x0e-\x1f\x7f\ufffe\uffff]")
 _ESCAPED = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
 _SHORT = {"\b": "b", "\t": "t", "\n": "n", "\f": "f", "\r": "r", '"': '"', "\\": "\\"}
 _LONG = {letter: character for character, letter in _SHORT.items()} | {"'": "'"}
+#: The backslash first, since the others put backslashes in.
+_ESCAPES = [(c, f"\\{_SHORT[c]}") for c in sorted(_SHORT, reverse=True)]
 _NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\]')
 _HAS_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _LANGUAGE = re.compile(r"[a-z]{1,8}(-[a-z0-9]{1,8})*")
@@ -77,14 +81,34 @@ def literal(text: str, language: str | None = None, datatype: str | None = None)
     """
     if language and datatype:
         raise ValueError("a literal has a language or a datatype, never both")
-    quoted = f'"{_TO_ESCAPE.sub(_escape, text)}"'
     if language:
-        if not _LANGUAGE.fullmatch(language.lower()):
-            raise ValueError(f"{shown(language)} is not a language tag")
-        return f"{quoted}@{language.lower()}"
-    if datatype and datatype != XSD + "string":
-        return f"{quoted}^^{iri(datatype)}"
-    return quoted
+        return f'"{escape(text)}"{_tag(language)}'
+    if datatype and datatype != _STRING:
+        return f'"{escape(text)}"^^{iri(datatype)}'
+    return f'"{escape(text)}"'
+
+
+@lru_cache(maxsize=256)
+def _tag(language: str) -> str:
+    if not _LANGUAGE.fullmatch(language.lower()):
+        raise ValueError(f"{shown(language)} is not a language tag")
+    return f"@{language.lower()}"
+
+
+def escape(text: str) -> str:
+    r"""Return a text as it stands between the quotation marks of a literal.
+
+    Nearly every text has nothing to escape, and Python tells so faster than a search does.
+
+    >>> print(escape('a "word"\n'))
+    a \"word\"\n
+    """
+    plain = text.isprintable()
+    if plain and '"' not in text and "\\" not in text:
+        return text
+    for character, short in _ESCAPES:
+        text = text.replace(character, short)
+    return text if plain else _RARE.sub(_escape, text)
 
 
 def quad_line(subject: str, predicate: str, object_term: str, graph: str = "") -> str:
@@ -163,9 +187,7 @@ def natural_key(term: str) -> Key:
 
 
 def _escape(found: re.Match[str]) -> str:
-    character = found[0]
-    short = _SHORT.get(character)
-    return f"\\{short}" if short else f"\\u{ord(character):04X}"
+    return f"\\u{ord(found[0]):04X}"
 
 
 def _unescape(found: re.Match[str]) -> str:

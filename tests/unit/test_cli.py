@@ -142,7 +142,7 @@ def test_an_unreadable_document_is_told_on_stderr(fake: Fake, tmp_path: Path) ->
 
     assert 1 == result.exit_code
     assert f"{FAULT}\n" == result.stderr
-    assert "1 document not built" in result.stdout
+    assert "1 fault in the sources" in result.stdout
 
 
 def test_json_is_one_object_and_nothing_else(fake: Fake, tmp_path: Path) -> None:
@@ -265,7 +265,7 @@ def test_a_file_that_cannot_be_parsed_does_not_hide_the_others(data: Path, tmp_p
 
 
 def test_the_library_is_loaded_when_asked(data: Path) -> None:
-    """The five functions are in the package; a module of the same name does not hide one."""
+    """The functions are in the package; a module of the same name does not hide one."""
     assert "no-target" == cablegraph.validate(data)[0].code
     assert [["https://e.org/a"]] == cablegraph.query(
         "SELECT ?s { ?s dcterms:title 'One' }", data

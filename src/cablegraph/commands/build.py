@@ -185,7 +185,7 @@ def _summary(built: Built) -> Iterator[str]:
     entities = [f"{name} {number}" for name, number in built.entities.items() if number]
     if entities:
         yield ", ".join(entities)
-    unread = f"; {_count(len(built.faults), 'document')} not built" if built.faults else ""
+    unread = f"; {_count(len(built.faults), 'fault')} in the sources" if built.faults else ""
     yield summarise(built.findings) + unread
     if not built.files:
         yield "nothing was written; what was there before is unchanged"

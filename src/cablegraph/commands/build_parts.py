@@ -83,7 +83,7 @@ def _lines(built: PartsBuilt, output: Path, *, quiet: bool) -> Iterator[str]:
         yield ", ".join(f"{name} {number:,}" for name, number in built.entities.items())
     yield ", ".join(_found(built.codes)) or "no findings"
     if built.faults:
-        yield f"{len(built.faults):,} documents not built"
+        yield f"{len(built.faults):,} faults in the sources"
     yield f"{built.made:,} buckets made, {built.kept:,} unchanged"
     yield f"{output}: {built.files:,} files; findings in {output / 'reports'}"
 

@@ -95,8 +95,10 @@ def _archive(scene: Scene, reference: FoundReference) -> tuple[FoundReference, s
     Shape: None where no archive is named, as in a printed work or the story of a gift; the
         reference comes back with the place where an archive of another tradition is named.
     """
-    if _DECIMAL.match(reference.written):
-        return reference, _STATE_FILES
+    if number := _DECIMAL.match(reference.written):
+        # What stands behind the number is the form of the message: "611.3731/970: Telegram".
+        end = reference.start + number.end()
+        return replace(reference, written=number.group(), end=end), _STATE_FILES
     for words in dict.fromkeys((reference.archive, reference.written)):
         for found in (_whole_name(scene, words), _named_in(scene, words)):
             if len(found) == 1:

@@ -21,7 +21,7 @@ from cablegraph.partitions.summary import MadeFile
 
 _LEVEL = 3
 #: Lines that are held before they are compressed; more of them wait in a file.
-_HELD = 32 * 1024 * 1024
+_HELD = 8 * 1024 * 1024
 
 
 @lru_cache(maxsize=1)

@@ -90,7 +90,7 @@ def _connected(path: Path) -> Iterator[sqlite3.Connection]:
     try:
         db.execute("PRAGMA journal_mode=WAL")
         db.execute("PRAGMA synchronous=NORMAL")
-        db.execute("PRAGMA cache_size=-32768")
+        db.execute("PRAGMA cache_size=-8192")
         _prepare(db)
         yield db
     finally:

@@ -1,13 +1,14 @@
 """Validate a graph in parts: each part with what it names of the shared graphs, so that memory is
 bounded by the largest part and by what is shared.
 
-A finding counts where its node is described: those on shared nodes come of the shared graphs alone.
+A finding counts where its node is at home: those on shared nodes come last, when all that documents
+say of these is known. Rules that compare documents compare those of one part.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,20 +31,31 @@ def validate_parts(files: Sequence[Path]) -> list[Finding]:
     """
     shared_files = [path for path in files if not _OF_DOCUMENTS.match(path.name)]
     shared: dict[str, list[Quad]] = {}
+    also: list[Quad] = []  # what documents say of shared nodes, and their words for it
     for path in shared_files:
         for quad in _parse(path):
             shared.setdefault(str(quad.subject), []).append(quad)
-    whole = [quad for said in shared.values() for quad in said]
-    where = shared_files[0] if shared_files else files[0]
-    found = list(check_quads(whole, where)) if whole else []
+    found: list[Finding] = []
     for path in files:
         if path not in shared_files:
             own = list(_parse(path))
-            nodes = {str(quad.subject) for quad in own}
+            nodes = {str(quad.subject) for quad in own} - shared.keys()
             more = (quad for subject in _reach(own, shared) for quad in shared[subject])
             findings = check_quads([*own, *more], path)
             found += (one for one in findings if one.focus is None or f"<{one.focus}>" in nodes)
+            also += _about_shared(own, shared.keys())
+    if shared:
+        whole = [*(quad for said in shared.values() for quad in said), *also]
+        findings = check_quads(whole, shared_files[0])
+        found += (one for one in findings if one.focus is None or f"<{one.focus}>" in shared)
     return list(dict.fromkeys(found))
+
+
+def _about_shared(own: Sequence[Quad], shared: Collection[str]) -> list[Quad]:
+    """Return the statements on shared nodes, and those on what these name in the same part."""
+    direct = [quad for quad in own if str(quad.subject) in shared]
+    named = {str(quad.object) for quad in direct} - set(shared)
+    return [*direct, *(quad for quad in own if str(quad.subject) in named)]
 
 
 def _reach(own: Iterable[Quad], shared: dict[str, list[Quad]]) -> list[str]:

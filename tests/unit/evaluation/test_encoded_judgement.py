@@ -115,6 +115,7 @@ def test_a_torn_file_stops_only_itself(tmp_path: Path) -> None:
 
     assert [str(tmp_path / "a.xml")] == [fault.where.split(":")[0] for fault in judged.faults]
     assert 2 == judged.scores["sender"].support
+    assert "1 files of which nothing was read: SourceError" in list(to_coverage(judged))
 
 
 def test_a_second_document_of_one_key_is_lost_and_told(tmp_path: Path) -> None:

@@ -9,13 +9,16 @@ import signal
 import time
 from pathlib import Path
 
+import msgspec
 import pytest
+import zstandard
 from partition_papers import build, content, write_corpus, write_paper
 
 from cablegraph.errors import OutputError
 from cablegraph.partitions.build import explain_parts
 from cablegraph.partitions.store import open_database, state_folder
 from cablegraph.partitions.task import Order
+from cablegraph.records.claims import Reading
 
 pytestmark = pytest.mark.usefixtures("_small_buckets")
 #: Builds that are killed, as many as it takes to meet every step of one.
@@ -106,15 +109,18 @@ def test_the_first_of_two_files_with_one_record_is_built(corpus: Path, tmp_path:
     write_paper(corpus, "b/twin", 930004, turn=3)
     one = build(corpus, out)
     assert ["DuplicateError"] == [fault.kind for fault in one.faults]
+    assert ["paper-004.txt"] == _sources_of(out, "wcda-930004")
     assert f"{corpus}/b/twin.txt:1:1" == one.faults[0].where
     assert content(out) == _anew(corpus, tmp_path / "anew")
 
     (corpus / "a/paper-004.txt").unlink()
     assert () == build(corpus, out).faults
+    assert ["twin.txt"] == _sources_of(out, "wcda-930004")
     assert content(out) == _anew(corpus, tmp_path / "anew")
 
     write_paper(corpus, "a/a-twin", 930004, turn=5)
     assert [f"{corpus}/b/twin.txt:1:1"] == [fault.where for fault in build(corpus, out).faults]
+    assert ["a-twin.txt"] == _sources_of(out, "wcda-930004")
     assert content(out) == _anew(corpus, tmp_path / "anew")
 
 
@@ -129,6 +135,17 @@ def test_faults_keep_their_files_when_a_corpus_moves(corpus: Path, tmp_path: Pat
 
     assert 0 == built.made
     assert [f"{moved}/a/broken.txt"] == [fault.where.split(":")[0] for fault in built.faults]
+
+
+def _sources_of(folder: Path, key: str) -> list[str]:
+    """Return the files of which a record was built."""
+    found = []
+    for path in sorted((folder / "records").iterdir()):
+        with path.open("rb") as file:
+            lines = zstandard.ZstdDecompressor().stream_reader(file).readall().splitlines()
+        readings = [msgspec.json.decode(line, type=Reading) for line in lines]
+        found += [reading.source for reading in readings if reading.key == key]
+    return found
 
 
 def _edit(corpus: Path, chance: random.Random) -> None:

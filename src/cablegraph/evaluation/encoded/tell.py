@@ -64,6 +64,8 @@ def to_coverage(judgement: Judgement) -> Iterator[str]:
     )
     for reason, number in told["reasons"].items():
         yield f"lost {number}: {shown(reason, _LONGEST)}"
+    for reason, number in told["files-lost"].items():
+        yield f"{number} files of which nothing was read: {reason}"
     yield f"{sum(told['claims'].values())} claims: " + ", ".join(
         f"{number} {kind}" for kind, number in told["claims"].items()
     )
@@ -112,12 +114,22 @@ def _coverage(files: list[JudgedFile] | tuple[JudgedFile, ...]) -> dict[str, Any
         "documents": sum(one.documents for one in files),
         "lost": sum(len(one.lost) for one in files),
         "reasons": dict(sorted(reasons.items(), key=lambda one: (-one[1], one[0]))),
+        "files-lost": dict(sorted(Counter(map(_why, filter(_is_lost, files))).items())),
         "untold": sum(len(one.untold) for one in files),
         "claims": dict(sorted(claims.items())),
         "characters": words,
         "uncovered": uncovered,
         "uncovered-share": round(uncovered / max(1, words + uncovered), DECIMALS),
     }
+
+
+def _is_lost(file: JudgedFile) -> bool:
+    return not file.documents
+
+
+def _why(file: JudgedFile) -> str:
+    """Return what the readers say first of a file."""
+    return next((type(one).__name__ for one in file.faults), "no document in it")
 
 
 def _mistakes(judgement: Judgement) -> Iterator[dict[str, Any]]:

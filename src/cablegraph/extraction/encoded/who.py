@@ -66,7 +66,20 @@ def _listed(fact: Named, names: Names, language: str, kind: str) -> Known | None
             known = names.listed(name, tongue, _KINDS[kind])
             if known is not None:
                 return known
+    if kind == "place" and not fact.refs:
+        return _within(fact.name, names, language)
     return None
+
+
+def _within(name: str, names: Names, language: str) -> Known | None:
+    """Return the listed place of a name that also tells in which listed place it lies.
+
+    Source: "Peking, China" at the head of a letter.
+    """
+    inner, comma, outer = name.partition(",")
+    if not comma or names.listed(outer.strip(" ."), language, ("place",)) is None:
+        return None
+    return names.listed(inner.strip(), language, ("place",))
 
 
 def _turned(name: str | None) -> str | None:

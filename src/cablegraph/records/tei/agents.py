@@ -72,7 +72,7 @@ def _sides(
     for side in SIDES:
         marked = [node for one, node in typed if one == side]
         for node in marked:
-            yield _marked(draft, page, volume, head, node, side, about)
+            yield from _marked(draft, page, volume, head, node, side, about)
         others = [node for _, node in typed]
         for party, name, office in head.parties:
             if party.side == side and not _covered(page, others, name, office):
@@ -105,17 +105,30 @@ def _meet(one: Extent, other: Extent) -> bool:
 
 def _marked(
     draft: Draft, page: Page, volume: Volume, head: Headed, node: Node, side: Side, about: str
-) -> StatedAgent:
-    """State a name that markup puts on a side; its office stands before it in the words."""
+) -> Iterator[StatedAgent]:
+    """State a name that markup puts on a side; its office stands before it in the words.
+
+    Shape: one element may hold several persons, if it does not refer to one of a list.
+    """
     place = page.placed[node]
     kind = agent_kind(node)
+    sure = certainty_of(node)
+    several = [
+        (name, post)
+        for party, name, post in head.parties
+        if party.kind == "person" and place.start <= name.start and name.end <= place.end
+    ]
+    if kind == "person" and len(several) > 1 and not volume.refs(node):
+        for one in several:
+            yield _agent(draft, volume, side, kind, one, None, about, sure)
+        return
     office: Extent | None = None
     for party, name, post in head.parties:
         if kind == "person" and _meet(name, place):
             office = post
         elif party.kind == "person" and post and _meet(post, place):
             place, office, kind = name, post, "person"  # a post in markup, its holder in brackets
-    return _agent(draft, volume, side, kind, (place, office), node, about, certainty_of(node))
+    yield _agent(draft, volume, side, kind, (place, office), node, about, sure)
 
 
 def _worded(

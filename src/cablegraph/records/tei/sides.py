@@ -119,6 +119,14 @@ def _names(words: str, start: int, end: int) -> Iterator[Stretch]:
     yield _trim(words, at, end)
 
 
+def _joined(words: str, start: int, end: int) -> list[Stretch]:
+    """Part names that "and" joins; a comma alone may stand before a town."""
+    several = list(_names(words, start, end))
+    if " and " in words[start:end] and all(_NAME.fullmatch(words, *one) for one in several):
+        return several
+    return [(start, end)]
+
+
 def _without(words: str, start: int, end: int) -> Stretch:
     """Leave out what stands before a name: "Mr.", a rank."""
     for kind in ("honorific", "rank", "rank", "rank"):
@@ -160,13 +168,16 @@ def _bare(words: str, start: int, end: int) -> Iterator[Found]:
         and _is_name(words[slice(*ranked)])
         and not find_noun(words[slice(*ranked)])
     ):
-        yield Found("person", ranked)
+        for first, last in _joined(words, *ranked):
+            yield Found("person", _without(words, first, last))
     elif employed := _employed(words, start, end):
         yield employed
     elif _spaced("several").match(words, start, end):
         yield Found("group", (start, end))
+    elif kind := find_noun(words[start:end]):
+        yield Found(kind, (start, end))
     else:
-        yield Found(find_noun(words[start:end]) or "person", (start, end))
+        yield from (Found("person", name) for name in _joined(words, start, end))
 
 
 def _honoured(words: str, start: int, end: int) -> Iterator[Found]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cablegraph.records.claims import Claim, Name, Party, Reading, Reference, Text
+from cablegraph.records.claims import Claim, Link, Name, Party, Reading, Reference, Text
 from cablegraph.records.model import Record
 from cablegraph.records.readers import read_documents
 from cablegraph.sources.files import read_file
@@ -77,3 +77,18 @@ def test_two_names_of_one_reference_are_one_sender(tmp_path: Path) -> None:
              if isinstance(one.value, Name) and one.about in senders}  # fmt: skip
 
     assert (1, {"Ann Orme", "Lady of Alba"}) == (len(senders), names)
+
+
+@pytest.mark.parametrize(
+    ("written", "place"),
+    [("Peking, China", "place/beijing"), ("Peking, Ostland", "place/peking-ostland")],
+)
+def test_a_place_within_a_listed_one_is_the_listed_place(
+    tmp_path: Path, written: str, place: str
+) -> None:
+    """Both parts of the name have to be listed."""
+    head = f"</head><dateline><placeName>{written}</placeName></dateline>"
+    reading = _read(tmp_path, DIVISION.replace("</head>", head))
+
+    assert [place] == [one.value.target for one in reading.claims
+                       if isinstance(one.value, Link) and one.value.role == "origin"]  # fmt: skip

@@ -1,0 +1,155 @@
+"""Time and memory of building in parts, and what an unchanged or little changed corpus costs.
+
+``.venv/bin/python benchmarks/build.py`` copies one document under other numbers, builds with each
+engine beside ``xargs -P``, and measures the frame itself (listing, state, manifest; each document
+stands for one short statement) at two sizes beside ``sha256sum -c``. It writes build.json beside
+this file. Sizes are arguments: documents of the engines, then those of the frame; what is given as
+0, or not given, keeps the figures of the last run.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+import time
+from importlib.metadata import version
+from pathlib import Path
+from statistics import median
+
+ROOT = Path(__file__).resolve().parent.parent
+TIMES = 3
+DOCUMENTS, FRAMES = 192, (10_000, 100_000)
+#: A builder whose reading costs nothing; it is the rest that is measured.
+FRAME = """
+import sys
+from pathlib import Path
+from cablegraph.partitions import engines
+from cablegraph.partitions.files import write_part
+from cablegraph.partitions.summary import Document, Stock, Summary
+
+def work(task):
+    keys = [Path(unit.path).stem for unit in task.bucket.units]
+    lines = [f"<a:{key}> <a:b> <a:c> <a:{key}> .".encode() for key in keys]
+    names = [f"graph/part-{task.bucket.name}.nq.zst", f"records/part-{task.bucket.name}.jsonl.zst"]
+    files = tuple(write_part(Path(task.order.output), name, lines) for name in names)
+    stock = Stock(tuple(f"<a:{int(key[1:]) % 5000}> <a:b> <a:c> <a:g> ." for key in keys))
+    documents = tuple(Document(k, u.shown, f"x/{k}") for k, u in zip(keys, task.bucket.units))
+    return Summary(files=files, documents=documents, stock=stock, counts={"documents": len(keys)})
+
+engines.make_bucket.__code__ = (lambda task: __import__("__main__").work(task)).__code__
+from cablegraph.cli import main
+main()
+"""
+
+
+def measure(command: list[str], *, good: tuple[int, ...] = (0,)) -> tuple[float, int]:
+    """Return the seconds of a command and the most memory that its first process took, in MB."""
+    start = time.perf_counter()
+    running = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
+    _, status, used = os.wait4(running.pid, 0)
+    running.returncode = os.waitstatus_to_exitcode(status)
+    assert running.returncode in good, command
+    return time.perf_counter() - start, used.ru_maxrss // 1024
+
+
+def write_copies(folder: Path, count: int) -> Path:
+    """Write copies of the first seed, each with a number of its own, a thousand a folder."""
+    seed = next(path for path in sorted((ROOT / "seeds").glob("*.txt")))
+    text = seed.read_text("utf-8")
+    number = text.partition("/document/")[2].partition(">")[0]
+    for one in range(count):
+        place = folder / f"{one // 1000:04d}"
+        place.mkdir(parents=True, exist_ok=True)
+        (place / f"t{one:07d}.txt").write_text(text.replace(number, str(5_000_000 + one)), "utf-8")
+    return folder
+
+
+def measure_engines(folder: Path, count: int) -> dict[str, object]:
+    """Build the same corpus with each engine, in turn, and with a process a stretch of files."""
+    corpus = write_copies(folder / "corpus", count)
+    taken: dict[str, list[float]] = {}
+    base = [sys.executable, "-m", "cablegraph", "build", "-q", "--layout", "parts"]
+    ways = {
+        "serial": ["--engine", "serial"],
+        "processes 2": ["--engine", "processes", "-j", "2"],
+        "dask 2": ["--engine", "dask", "-j", "2"],
+    }
+    for turn in range(TIMES):
+        for way, options in ways.items():
+            out = folder / f"{way[:4]}-{turn}"
+            seconds, _ = measure([*base, *options, "-o", str(out), str(corpus)])
+            taken.setdefault(way, []).append(seconds)
+        plain = f"find {corpus} -name '*.txt' | xargs -P 2 -n 64 sh -c '{sys.executable} -m "
+        plain += f'cablegraph build -q --layout whole -o {folder}/x{turn}-$$ "$@"\' -'
+        seconds, _ = measure(["sh", "-c", plain])
+        taken.setdefault("xargs -P 2, whole", []).append(seconds)
+    rows = {way: round(median(found), 2) for way, found in taken.items()}
+    ratios = {way: round(rows["serial"] / seconds, 2) for way, seconds in rows.items()}
+    return {"documents": count, "seconds": rows, "times as fast as serial": ratios}
+
+
+def measure_frame(folder: Path, count: int) -> dict[str, object]:
+    """Build a corpus whose reading costs nothing: first, again, after one change; look at it."""
+    corpus = write_copies(folder / "corpus", count)
+    sums = "find {0} -name '*.txt' -exec sha256sum {{}} + > {1}"
+    subprocess.run(["sh", "-c", sums.format(corpus, folder / "sums")], check=True)
+    time.sleep(2.1)  # a file that changed just now is read again
+    (folder / "frame.py").write_text(FRAME, "utf-8")
+    out = folder / "out"
+    said = [sys.executable, str(folder / "frame.py"), "build", str(corpus), "-o", str(out)]
+    said += ["--layout", "parts", "-q"]
+    first = measure(said)
+    again = [measure(said) for _ in range(TIMES)]
+    look = [measure([*said, "--check"]) for _ in range(TIMES)]
+    changed = []
+    for turn in range(TIMES):
+        one = corpus / "0000" / f"t{turn:07d}.txt"
+        one.write_text(one.read_text("utf-8") + "changed\n", "utf-8")
+        changed.append(measure(said))
+    plain = measure(["sha256sum", "--quiet", "-c", str(folder / "sums")], good=(0, 1))
+    return {
+        "documents": count,
+        "first build, s": round(first[0], 2),
+        "first build, MB": first[1],
+        "nothing changed, s": round(median(one for one, _ in again), 2),
+        "nothing changed, MB": max(size for _, size in again),
+        "--check, s": round(median(one for one, _ in look), 2),
+        "one changed, s": round(median(one for one, _ in changed), 2),
+        "sha256sum -c, s": round(plain[0], 2),
+    }
+
+
+def main() -> None:
+    """Measure, print, and write build.json."""
+    documents, *frames = map(int, sys.argv[1:]) if sys.argv[1:] else (DOCUMENTS, *FRAMES)
+    place = ROOT / "benchmarks" / "build.json"
+    found: dict[str, object] = json.loads(place.read_text("utf-8")) if place.is_file() else {}
+    found |= {
+        "versions": {
+            "python": platform.python_version(),
+            **{name: version(name) for name in ("cablegraph", "distributed", "shacl", "zstandard")},
+        },
+        "cores": os.cpu_count(),
+        "load at start": round(os.getloadavg()[0], 1),
+    }
+    if frames:
+        found["frame"] = []
+    for count in frames:
+        with tempfile.TemporaryDirectory() as folder:
+            row = measure_frame(Path(folder), count)
+            found["frame"].append(row)  # type: ignore[attr-defined]
+            print(row, flush=True)
+    if documents:
+        with tempfile.TemporaryDirectory() as folder:
+            found["engines"] = measure_engines(Path(folder), documents)
+            print(found["engines"])
+    text = json.dumps(found, indent=1) + "\n"
+    place.write_text(text, "utf-8")
+
+
+if __name__ == "__main__":
+    main()

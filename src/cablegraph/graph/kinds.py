@@ -1,0 +1,304 @@
+"""What each kind of claim states.
+
+A value that has a node of its own carries its evidence there; an edge or a plain literal is
+asserted and carries it on a cbl:Claim that names the statement.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+from cablegraph.graph.evidence import TYPE, Spans
+from cablegraph.graph.holdings import holding_triples
+from cablegraph.graph.iris import Iris, concept
+from cablegraph.graph.lines import Lines
+from cablegraph.namespaces import CBL, expand
+from cablegraph.records.claims import (
+    Bracket,
+    Claim,
+    Condition,
+    Date,
+    Entity,
+    Happening,
+    Link,
+    Mark,
+    Message,
+    Name,
+    Number,
+    Offer,
+    Party,
+    Position,
+    Reading,
+    Reason,
+    Reference,
+    Stance,
+    Statement,
+    Text,
+    Version,
+)
+from cablegraph.terms import iri, literal
+
+
+@lru_cache(maxsize=1 << 10)
+def _p(curie: str) -> str:
+    return iri(expand(curie))
+
+
+_CERTAINTY, _RULE, _STATUS = iri(CBL.certainty), iri(CBL.rule), iri(CBL.status)
+_KIND, _WRITTEN, _LABEL = iri(CBL.kind), _p("rico:textualValue"), _p("skos:prefLabel")
+_SUBJECT, _PREDICATE, _OBJECT = _p("rdf:subject"), _p("rdf:predicate"), _p("rdf:object")
+_ROLES = {
+    "sender": _p("rico:hasSender"),
+    "addressee": _p("rico:hasAddressee"),
+    "intermediary": iri(CBL.intermediary),
+}
+
+
+class Writer:
+    """Writes each kind of claim of one document; *source* is the term of its file."""
+
+    def __init__(
+        self, reading: Reading, iris: Iris, lines: Lines, source: str, rights: str
+    ) -> None:
+        self.reading, self.iris, self.add = reading, iris, lines.add
+        self.spans = Spans(reading, iris, lines)
+        self.source, self.rights = source, rights
+
+    def write(self, claim: Claim) -> None:
+        """State one claim."""
+        _WRITERS[type(claim.value)](self, claim, claim.value)
+
+    def node(self, claim: Claim, type_: str) -> str:
+        """State class, evidence, certainty, status, rule and rivals of a claim's own node."""
+        node = self.iris.node(claim.key)
+        self.add(node, TYPE, _p(type_))
+        self.spans.support(node, claim.evidence)
+        self.add(node, _CERTAINTY, concept("certainty", claim.certainty))
+        self.add(node, _RULE, concept("rule", claim.rule))
+        if claim.status:
+            self.add(node, _STATUS, concept("status", claim.status))
+        if claim.reason:
+            self.add(node, iri(CBL.statusReason), literal(claim.reason))
+        for rival in claim.rivals:
+            self.add(node, iri(CBL.conflictsWith), self.iris.node(rival))
+        return node
+
+    def asserted(self, claim: Claim, predicate: str, term: str) -> str:
+        """State something, and name it by the claim that shows its evidence."""
+        about = self.iris.node(claim.about)
+        if claim.status not in ("rejected", "hypothetical"):
+            self.add(about, predicate, term)
+        return self.reified(claim, about, predicate, term)
+
+    def reified(self, claim: Claim, about: str, predicate: str, term: str) -> str:
+        """State the claim that names a statement, without asserting it."""
+        node = self.node(claim, "cbl:Claim")
+        self.add(node, _SUBJECT, about)
+        self.add(node, _PREDICATE, predicate)
+        self.add(node, _OBJECT, term)
+        return node
+
+    def text(self, claim: Claim, value: Text) -> None:
+        term = literal(value.text, language=value.language)
+        self.asserted(claim, _p(value.property), term)
+
+    def link(self, claim: Claim, value: Link) -> None:
+        node = self.asserted(claim, _p(value.property), self.iris.node(value.target))
+        if value.role:
+            self.add(node, iri(CBL.role), concept("role", value.role))
+
+    def number(self, claim: Claim, value: Number) -> None:
+        node = self.node(claim, "cbl:RecordNumber")
+        self.add(node, _KIND, concept("number", value.kind))
+        self.add(node, _WRITTEN, literal(value.written))
+        self.add(self.iris.node(claim.about), _p("rico:hasOrHadIdentifier"), node)
+
+    def date(self, claim: Claim, value: Date) -> None:
+        node = self.node(claim, "rico:Date")
+        self.add(node, _KIND, concept("date", value.kind))
+        for written in value.written:
+            self.add(node, _p("rico:expressedDate"), literal(written))
+        if value.edtf:
+            self.add(node, iri(CBL.edtf), literal(value.edtf, datatype=expand("edtf:EDTF")))
+        self.add(self.iris.node(claim.about), _p("rico:isAssociatedWithDate"), node)
+
+    def reference(self, claim: Claim, value: Reference) -> None:
+        self.node(claim, "cbl:ArchivalReference")
+        telegram = self.iris.node(self.reading.path)
+        for triple in holding_triples(claim, value, telegram, self.iris):
+            self.add(*triple)
+
+    def party(self, claim: Claim, value: Party) -> None:
+        """A role with a property of its own is asserted; any other is a participation."""
+        agent, about = self.iris.node(value.agent), self.iris.node(claim.about)
+        predicate = _ROLES.get(value.role)
+        if predicate and value.under is None:
+            self.asserted(claim, predicate, agent)
+            return
+        node = self.node(claim, "cbl:Participation")
+        if predicate:
+            self.add(about, predicate, agent)
+        self.add(node, iri(CBL.agent), agent)
+        self.add(node, iri(CBL.role), concept("role", value.role))
+        self.add(about, iri(CBL.participation), node)
+        if value.under:
+            self.add(node, iri(CBL.underName), self.iris.node(f"{value.agent}/name/{value.under}"))
+
+    def name(self, claim: Claim, value: Name) -> None:
+        node = self.node(claim, "cbl:NameForm")
+        self.add(node, _KIND, concept("name", value.kind))
+        self.add(node, _WRITTEN, literal(value.form, language=value.language))
+        self.add(self.iris.node(claim.about), _p("rico:hasOrHadName"), node)
+        if value.correct:
+            correct = self.iris.node(f"{claim.about}/name/{value.correct}")
+            self.add(node, iri(CBL.misspells), correct)
+
+    def entity(self, claim: Claim, value: Entity) -> None:
+        node = self.node(claim, value.type)
+        if claim.key.startswith("position/"):
+            self.add(node, TYPE, _p("rico:Agent"))  # acts by itself: nobody says who holds it
+        self.labels(node, value.labels)
+        if claim.status is None:
+            self.add(node, _STATUS, concept("status", "unlisted"))
+
+    def message(self, claim: Claim, value: Message) -> None:
+        node = self.node(claim, value.type)
+        self.add(node, _LABEL, literal(value.label, language="en"))
+        if value.attestation:
+            self.add(node, iri(CBL.attestation), concept("attestation", value.attestation))
+
+    def version(self, claim: Claim, value: Version) -> None:
+        node = self.iris.node(claim.key)
+        selector = self.iris.node(f"{claim.key}#place")
+        integer = expand("xsd:nonNegativeInteger")
+        self.node(claim, "cbl:TextVersion")
+        self.add(self.iris.node(claim.about), iri(CBL.textVersion), node)
+        self.add(node, _KIND, concept("version", value.kind))
+        self.add(node, _p("dcterms:language"), literal(value.language))
+        words = literal(self.reading.texts[value.layer], language=value.language)
+        self.add(node, iri(CBL.text), words)
+        other = (self.reading.others or {}).get(value.layer)
+        source = self.iris.source(other.sha256) if other else self.source
+        self.add(node, _p("prov:wasDerivedFrom"), source)
+        self.add(node, _p("oa:hasSource"), source)
+        self.add(node, _p("oa:hasSelector"), selector)
+        self.add(selector, TYPE, _p("oa:TextPositionSelector"))
+        self.add(selector, _p("oa:start"), literal(str(value.start), datatype=integer))
+        self.add(selector, _p("oa:end"), literal(str(value.end), datatype=integer))
+        self.add(node, iri(CBL.startLine), literal(str(value.line), datatype=expand("xsd:integer")))
+        if self.rights:
+            self.add(node, _p("dcterms:rights"), literal(self.rights, language="en"))
+        for layer in value.derived_from:
+            origin = self.iris.node(f"{claim.about}/text/{layer}")
+            self.add(node, _p("prov:wasDerivedFrom"), origin)
+
+    def bracket(self, claim: Claim, value: Bracket) -> None:
+        node = self.node(claim, "cbl:EditorialMark")
+        self.add(node, _KIND, concept("editorial", value.kind))
+        if value.reading:
+            self.add(node, iri(CBL.reading), literal(value.reading))
+        for span in self.spans.support(node, claim.evidence):
+            self.add(node, _p("oa:hasTarget"), span)
+
+    def position(self, claim: Claim, value: Position) -> None:
+        node = self.node(claim, "rico:Position")
+        self.labels(node, value.labels)
+        self.add(self.iris.node(claim.about), _p("rico:occupiesOrOccupied"), node)
+        if value.body:
+            self.add(node, _p("rico:existsOrExistedIn"), self.iris.node(value.body))
+
+    def happening(self, claim: Claim, value: Happening) -> None:
+        node = self.node(claim, "rico:Event")
+        self.add(node, _LABEL, literal(value.label, language="en"))
+        telegram = self.iris.node(self.reading.path)
+        self.add(telegram, _p("rico:isAssociatedWithEvent"), node)
+
+    def offer(self, claim: Claim, value: Offer) -> None:
+        node = self.node(claim, "cbl:Proposal")
+        self.add(node, _LABEL, literal(value.label, language=value.language))
+        for agent in value.proposed_by:
+            self.add(node, iri(CBL.proposedBy), self.iris.node(agent))
+        if not value.proposed_by:
+            self.add(node, _STATUS, concept("status", "proposer-unstated"))
+        if value.proposed_in:
+            self.add(node, iri(CBL.proposedIn), self.iris.node(value.proposed_in))
+        if value.point:
+            self.add(node, iri(CBL.pointNumber), literal(value.point))
+        if value.part_of:
+            self.add(node, _p("dcterms:isPartOf"), self.iris.node(value.part_of))
+        self.add(self.iris.node(self.reading.path), iri(CBL.discusses), node)
+
+    def stance(self, claim: Claim, value: Stance) -> None:
+        node = self.node(claim, "cbl:Stance")
+        self.add(self.iris.node(claim.about), iri(CBL.expresses), node)
+        self.add(node, iri(CBL.onProposal), self.iris.node(value.on))
+        self.add(node, _KIND, concept("stance", value.kind))
+        if value.force:
+            self.add(node, iri(CBL.force), concept("force", value.force))
+        for predicate, paths in (
+            (CBL.holder, value.holders),
+            (CBL.advises, value.advises),
+            (CBL.condition, value.conditions),
+            (CBL.reason, value.reasons),
+            (CBL.answers, (value.answers,) if value.answers else ()),
+        ):
+            for path in paths:
+                self.add(node, iri(predicate), self.iris.node(path))
+
+    def condition(self, claim: Claim, value: Condition) -> None:
+        node = self.node(claim, "cbl:Condition")
+        self.add(node, _KIND, concept("condition", value.kind))
+        for agent in value.actors:
+            self.add(node, iri(CBL.actor), self.iris.node(agent))
+        if value.triggered_by:
+            self.add(node, iri(CBL.triggeredBy), self.iris.node(value.triggered_by))
+
+    def reason(self, claim: Claim, value: Reason) -> None:
+        node = self.node(claim, "cbl:Reason")
+        self.add(node, _LABEL, literal(value.label, language=value.language))
+        if value.condition:
+            self.add(node, iri(CBL.condition), self.iris.node(value.condition))
+
+    def mark(self, claim: Claim, value: Mark) -> None:
+        node = self.node(claim, "cbl:InscribedMark")
+        self.add(self.iris.node(claim.about), iri(CBL.bearsMark), node)
+        self.add(node, _KIND, concept("mark", value.kind))
+        self.add(node, _WRITTEN, literal(value.text, language=value.language))
+        if value.reading:
+            self.add(node, iri(CBL.reading), literal(value.reading, language=value.language))
+        if value.within:
+            within = literal(value.within, datatype=expand("xsd:duration"))
+            self.add(node, iri(CBL.returnWithin), within)
+
+    def statement(self, claim: Claim, value: Statement) -> None:
+        about, term = self.iris.node(value.subject), self.iris.node(value.object)
+        self.reified(claim, about, _p(value.property), term)
+
+    def labels(self, node: str, labels: dict[str, str]) -> None:
+        for language, label in sorted(labels.items()):
+            self.add(node, _LABEL, literal(label, language=language))
+
+
+_WRITERS: dict[type, Callable[[Writer, Claim, Any], None]] = {
+    Text: Writer.text,
+    Link: Writer.link,
+    Number: Writer.number,
+    Date: Writer.date,
+    Reference: Writer.reference,
+    Party: Writer.party,
+    Name: Writer.name,
+    Entity: Writer.entity,
+    Message: Writer.message,
+    Version: Writer.version,
+    Bracket: Writer.bracket,
+    Position: Writer.position,
+    Happening: Writer.happening,
+    Offer: Writer.offer,
+    Stance: Writer.stance,
+    Condition: Writer.condition,
+    Reason: Writer.reason,
+    Mark: Writer.mark,
+    Statement: Writer.statement,
+}
