@@ -41,7 +41,7 @@ def main() -> None:
 
 
 for _command in (
-    build, convert, describe, diff, evaluate, explain, export, init, inspect_text, link, load, query,
-    reconcile, serve, site, table, validate,
+    build, convert, describe, diff, evaluate, explain, export, init, inspect_text, link, load,
+    query, reconcile, serve, site, table, validate,
 ):  # fmt: skip
     main.add_command(_command)
