@@ -178,7 +178,7 @@ def check(source: Source, reading: Reading, shop: Workshop, validator: Validator
     """Make the statements of one reading and check them by shapes and spans."""
     shown = source.shown
     lines = to_lines(reading, shop.iris, shop.settings.rights)
-    facts = Facts("\n".join(lines))
+    facts = Facts.of_lines(lines)
     shapes = check_shapes(facts, background=shop.background, validator=validator)
     results = fold([*shapes, *check_spans(facts)])
     found = to_findings(results, facts, default=shown, paths={reading.source: shown})

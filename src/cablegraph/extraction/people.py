@@ -165,6 +165,19 @@ def family_of(name: str) -> str:
     return _family(words) if words else name
 
 
+def may_be_surname(word: str, text: str) -> bool:
+    """Tell whether a lone word before a verb may be somebody's name, and is no common word.
+
+    Shape: what *text* has in small letters too only begins a sentence.
+
+    >>> may_be_surname("Department", ""), may_be_surname("Measures", "the measures")
+    (False, False)
+    """
+    found = _words(word)
+    common = not found or _is_common(found[0])
+    return not common and strip_marks(word) not in _lower_words(text)
+
+
 def _may_begin(word: _Word) -> bool:
     return word.capital and not _is_common(word)
 

@@ -16,7 +16,6 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
-from typing import BinaryIO
 
 from cablegraph.errors import DataError, OutputError
 from cablegraph.serialise.canonical import find_graph_files, read_rows
@@ -28,7 +27,7 @@ _MANIFEST = "MANIFEST.json"
 #: Bytes of lines sorted together.
 _RUN = 1 << 27
 #: The locks that this process holds until it ends.
-_in_use: dict[Path, BinaryIO] = {}
+_in_use: dict[Path, int] = {}
 #: Counted up when what is kept changes its form.
 _FORM = 1
 
@@ -66,7 +65,7 @@ def find_cache(output: Path) -> Path:
     try:
         place.mkdir(parents=True, exist_ok=True)
         if place not in _in_use:
-            _in_use[place] = (place / _LOCK).open("wb")
+            _in_use[place] = os.open(place / _LOCK, os.O_CREAT | os.O_RDWR)
             fcntl.flock(_in_use[place], fcntl.LOCK_SH)
         for other in folder.glob(f"{glob.escape(output.name)}-{_HEX * 16}"):
             if other != place:

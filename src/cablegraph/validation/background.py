@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,25 +15,26 @@ from cablegraph.validation.rows import Row, read_rows
 class Background:
     """Statements by subject, and where they lead.
 
-    Shape: ``links`` has every node of the background that a node points to.
+    Shape: all are terms of N-Triples; ``links`` has every node of the background that a node
+        points to.
     """
 
     links: Mapping[str, Sequence[str]]
     rows: Mapping[str, Sequence[Row]]
 
-    def around(self, document: Iterable[Row]) -> Iterator[Row]:
-        """Yield what is stated of the nodes that a document leads to, however far."""
+    def around(self, document: Sequence[Row]) -> list[Row]:
+        """Return what is stated of the nodes that a document leads to, however far."""
         links = self.links
-        named = {name for _, subject, _, value, linked in document
-                 for name in ((subject, value) if linked else (subject,))}  # fmt: skip
-        queue = deque(name for name in named if name in links)
-        found = set()
+        named = {row[2] for row in document}
+        named.update(row[0] for row in document)
+        queue = deque(links.keys() & named)
+        found: dict[str, Sequence[Row]] = {}
         while queue:
             node = queue.popleft()
             if node not in found:
-                found.add(node)
+                found[node] = self.rows[node]
                 queue.extend(links[node])
-                yield from self.rows[node]
+        return [row for rows in found.values() for row in rows]
 
 
 @lru_cache(maxsize=2)
@@ -46,9 +47,6 @@ def read_background(text: str) -> Background:
         found += read_rows(pyoxigraph.parse(path=str(path), format=pyoxigraph.RdfFormat.TURTLE))
     rows: dict[str, list[Row]] = {}
     for row in dict.fromkeys(found):
-        rows.setdefault(row[1], []).append(row)
-    links = {
-        node: sorted({value for _, _, _, value, linked in own if linked and value in rows})
-        for node, own in rows.items()
-    }
+        rows.setdefault(row[0], []).append(row)
+    links = {node: sorted({row[2] for row in own if row[2] in rows}) for node, own in rows.items()}
     return Background(links, rows)

@@ -1,7 +1,7 @@
 """The statements of one document as plain strings, indexed both ways.
 
 IRIs and the lexical forms of literals are strings, a blank node is ``_:`` and its label: enough
-for checks that follow links and compare words. Engines that need typed terms read the quads.
+for checks that follow links and compare words.
 """
 
 from __future__ import annotations
@@ -11,7 +11,16 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from cablegraph.namespaces import PREFIXES
-from cablegraph.validation.rows import Row, Statements, parse_statements, read_rows, term_text
+from cablegraph.validation.rows import (
+    Row,
+    Statements,
+    cut_lines,
+    parse_statements,
+    read_rows,
+    term_text,
+    to_plain,
+    to_term,
+)
 
 if TYPE_CHECKING:
     from pyoxigraph import BlankNode, NamedNode, Store
@@ -19,7 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["Facts", "Lookup", "StoreFacts", "TYPE", "Statements", "parse_statements", "term_text"]
 
 TYPE = PREFIXES["rdf"] + "type"
-_NONE: Sequence[str] = ()
+_A = f"<{TYPE}>"
 
 
 class Lookup(Protocol):
@@ -45,57 +54,84 @@ class Lookup(Protocol):
 class Facts:
     """The statements of one document, in memory.
 
+    Shape: ``rows`` are in the words of N-Triples, for engines and quick checks; those on one node
+        stand together, and ``about`` gives them.
+
     >>> facts = Facts('<https://e.org/a> <https://e.org/p> <https://e.org/b> .')
     >>> facts.values("https://e.org/a", "https://e.org/p")
     ['https://e.org/b']
     """
 
     def __init__(self, statements: Statements) -> None:
-        self.rows: Sequence[Row] = read_rows(statements)
-        self._outward: dict[str, dict[str, list[str]]] = {}
-        outward = self._outward
-        for _, subject, predicate, value, _ in self.rows:
-            outward.setdefault(subject, {}).setdefault(predicate, []).append(value)
+        self.rows: Sequence[Row] = sorted(read_rows(statements))
+        self._places = _find_places(self.rows)
+
+    @classmethod
+    def of_lines(cls, lines: Sequence[str]) -> Facts:
+        """Take sorted lines that this package made, each with its graph; nothing is checked."""
+        facts = cls.__new__(cls)
+        facts.rows = cut_lines(lines)
+        facts._places = _find_places(facts.rows)
+        return facts
+
+    def about(self, term: str) -> Sequence[Row]:
+        """Return the rows on a node, given as a term."""
+        place = self._places.get(term)
+        return self.rows[place[0] : place[1]] if place else ()
 
     @cached_property
     def _inward(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
-        for _, subject, _, value, linked in self.rows:
-            if linked:
+        for subject, _, value in self.rows:
+            if value[0] != '"':
                 found.setdefault(value, []).append(subject)
         return found
 
     def __iter__(self) -> Iterator[str]:
-        return iter(sorted(self._outward))
+        return iter(sorted(map(to_plain, self._places)))
 
     def __contains__(self, node: object) -> bool:
-        return node in self._outward
+        return isinstance(node, str) and to_term(node) in self._places
 
     def of_type(self, class_iri: str) -> list[str]:
         """Return the nodes of a class, sorted."""
-        rows = self.rows
-        return sorted({s for _, s, p, value, _ in rows if value == class_iri and p == TYPE})
+        wanted = to_term(class_iri)
+        return sorted({to_plain(s) for s, p, value in self.rows if value == wanted and p == _A})
 
     def properties(self, node: str) -> list[str]:
         """Return the IRIs of the properties stated of *node*, sorted."""
-        return sorted(self._outward.get(node, ()))
+        return sorted({to_plain(row[1]) for row in self.about(to_term(node))})
 
     def values(self, node: str, property_iri: str) -> Sequence[str]:
         """Return the values of a property, sorted and without repetition."""
-        found = self._outward.get(node, {}).get(property_iri, _NONE)
-        return found if len(found) < 2 else sorted(set(found))
+        wanted = f"<{property_iri}>"
+        return sorted({to_plain(value) for _, p, value in self.about(to_term(node)) if p == wanted})
 
     def links(self, node: str) -> Sequence[str]:
         """Return the described nodes that *node* points to, sorted."""
-        return [value for value in self.words(node) if value in self._outward]
+        rows, places = self.about(to_term(node)), self._places
+        return sorted({to_plain(value) for _, _, value in rows if value in places})
 
     def sources(self, node: str) -> Sequence[str]:
         """Return the nodes that point to *node*, sorted."""
-        return sorted(set(self._inward.get(node, _NONE)))
+        return sorted(map(to_plain, set(self._inward.get(to_term(node), ()))))
 
     def words(self, node: str) -> Sequence[str]:
         """Return everything stated of *node*, sorted."""
-        return sorted({v for values in self._outward.get(node, {}).values() for v in values})
+        return sorted({to_plain(value) for _, _, value in self.about(to_term(node))})
+
+
+def _find_places(rows: Sequence[Row]) -> dict[str, tuple[int, int]]:
+    """Return where the rows on each node stand; those on one stand together."""
+    found: dict[str, tuple[int, int]] = {}
+    begin, last = 0, rows[0][0] if rows else ""
+    for end, (subject, _, _) in enumerate(rows):
+        if subject != last:
+            found[last] = begin, end
+            begin, last = end, subject
+    if rows:
+        found[last] = begin, len(rows)
+    return found
 
 
 class StoreFacts:

@@ -30,6 +30,10 @@ class Place(NamedTuple):
     quote: str
 
 
+#: The focus of what concerns no node: that a rule found more than it shows.
+NOWHERE = "_:"
+
+
 def locate(lookup: Lookup, focus: str, *, about: str = "") -> Place | None:
     """Find the words that a node rests on: its own evidence, or that of the nearest node.
 
@@ -37,6 +41,8 @@ def locate(lookup: Lookup, focus: str, *, about: str = "") -> Place | None:
         message): of three rival numbers, the one that the message names. Then order of IRI, and
         the first place in the file. None if no evidence is within reach.
     """
+    if focus == NOWHERE:
+        return None
     own, claims, outward, *farther = _rings(lookup, focus)
     near = [*claims, *(node for node in outward if node not in claims)]
     for ring in (own, near, *farther):

@@ -1,7 +1,7 @@
-"""Statements taken apart into plain strings, without an RDF parser where their form is plain.
+"""Statements as the words of N-Triples, without an RDF parser where their form is plain.
 
-Lines that this package writes have one blank between terms, no blank node and no relative IRI:
-one regular expression reads them four times as fast as a parser. Everything else is parsed.
+Text that this package writes has one blank between terms, no blank node and no relative IRI:
+one regular expression reads it many times as fast as a parser. Everything else is parsed.
 """
 
 from __future__ import annotations
@@ -18,20 +18,16 @@ if TYPE_CHECKING:
 Term: TypeAlias = "NamedNode | BlankNode | Literal | Triple"
 #: N-Quads or N-Triples text, or what pyoxigraph's parser and stores give.
 Statements: TypeAlias = "str | Iterable[Quad | Triple]"
+#: Subject, property and value, as terms of N-Triples.
+Row: TypeAlias = tuple[str, str, str]
 
 # Possessive throughout: a line that does not fit is given up at once, however long it is.
-_IRI = r"<([A-Za-z][A-Za-z0-9+.-]*+:[^\x00-\x20<>\"{}|^`\\]*+)>"
-_GRAPH = _IRI.replace("(", "(?:")
+_IRI = r"<[A-Za-z][A-Za-z0-9+.-]*+:[^\x00-\x20<>\"{}|^`\\]*+>"
 _LITERAL = (
-    r'"([^"\\\n\r]*+(?:\\(?:[tbnrf"\'\\]|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})[^"\\\n\r]*+)*+)"'
-    rf"(?:@[A-Za-z]{{1,8}}(?:-[A-Za-z0-9]{{1,8}})*+|\^\^{_GRAPH})?+"
+    r'"[^"\\\n\r]*+(?:\\(?:[tbnrf"\'\\]|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})[^"\\\n\r]*+)*+"'
+    rf"(?:@[A-Za-z]{{1,8}}(?:-[A-Za-z0-9]{{1,8}})*+|\^\^{_IRI})?+"
 )
-_ROW = re.compile(rf"^({_IRI} {_IRI} (?:{_IRI}|{_LITERAL}))(?: {_GRAPH})? \.$", re.MULTILINE)
-
-
-#: A statement: its N-Triples words without the full stop, then subject, predicate and value as
-#: plain strings (IRI, lexical form, or ``_:`` and a label), and whether the value is no literal.
-Row: TypeAlias = tuple[str, str, str, str, bool]
+_ROW = re.compile(rf"^({_IRI}) ({_IRI}) ({_IRI}|{_LITERAL})(?: {_IRI})? \.$", re.MULTILINE)
 
 
 def parse_statements(statements: Statements) -> Sequence[Quad | Triple]:
@@ -49,39 +45,60 @@ def parse_statements(statements: Statements) -> Sequence[Quad | Triple]:
 
 
 def read_rows(statements: Statements) -> list[Row]:
-    """Return statements as plain strings, those of several graphs as often as they stand.
+    """Return statements as the words of N-Triples.
 
+    Shape: a statement of several graphs comes as often as it stands.
     Raises:
         SyntaxError: if a text is not N-Quads or N-Triples.
 
-    >>> read_rows('<a:s> <a:p> "o"@en <a:g> .')[0][:4]
-    ('<a:s> <a:p> "o"@en', 'a:s', 'a:p', 'o')
+    >>> read_rows('<a:s> <a:p> "o"@en <a:g> .')
+    [('<a:s>', '<a:p>', '"o"@en')]
     """
     if isinstance(statements, str):
-        found = _ROW.findall(statements)
+        found: list[Row] = _ROW.findall(statements)
         if len(found) == statements.rstrip("\n").count("\n") + 1:
-            return [
-                (triple, subject, predicate, iri or _unescape(literal), bool(iri))
-                for triple, subject, predicate, iri, literal in found
-            ]
-    return [_to_row(statement) for statement in parse_statements(statements)]
+            return found
+    return [
+        (str(one.subject), str(one.predicate), str(one.object))
+        for one in parse_statements(statements)
+    ]
 
 
-def _unescape(words: str) -> str:
-    return parse_literal(f'"{words}"').text if "\\" in words else words
+def cut_lines(lines: Iterable[str]) -> list[Row]:
+    """Take lines apart that this package made, each with its graph; syntax is not checked.
+
+    >>> cut_lines(['<a:s> <a:p> "a <b>"@en <a:g> .'])
+    [('<a:s>', '<a:p>', '"a <b>"@en')]
+    """
+    found: list[Row] = []
+    for line in lines:
+        subject, predicate, rest = line.split(" ", 2)
+        found.append((subject, predicate, rest[: rest.rindex(" <")]))
+    return found
 
 
-def _to_row(statement: Quad | Triple) -> Row:
-    import pyoxigraph
+def to_term(node: str) -> str:
+    """Return the term of a node that is given as a plain string.
 
-    subject, predicate, value = statement.subject, statement.predicate, statement.object
-    linked = not isinstance(value, pyoxigraph.Literal)
-    words = f"{subject} {predicate} {value}"
-    return words, term_text(subject), predicate.value, term_text(value), linked
+    >>> to_term("https://e.org/a"), to_term("_:b")
+    ('<https://e.org/a>', '_:b')
+    """
+    return node if node.startswith(("_:", "<<")) else f"<{node}>"
+
+
+def to_plain(term: str) -> str:
+    """Return a term as the plain string that this package's checks use.
+
+    Shape: an IRI, the words of a literal, ``_:`` and a label, or a triple term as it stands.
+    """
+    if term.startswith('"'):
+        end = term.rindex('"')
+        return parse_literal(term).text if "\\" in term else term[1:end]
+    return term[1:-1] if term.startswith("<") and not term.startswith("<<") else term
 
 
 def term_text(term: Term) -> str:
-    """Return a term as the plain string that this package's checks use."""
+    """Return a term of pyoxigraph as the same plain string."""
     import pyoxigraph
 
     if isinstance(term, pyoxigraph.BlankNode):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from importlib.util import find_spec
 from typing import Literal, TypeAlias
@@ -13,17 +13,16 @@ from cablegraph.namespaces import PREFIXES
 from cablegraph.validation.background import read_background
 from cablegraph.validation.facts import TYPE, Facts
 from cablegraph.validation.results import ShapeResult, fold
-from cablegraph.validation.rows import Row, Statements, read_rows
+from cablegraph.validation.rows import Row, Statements
 from cablegraph.validation.shapes import read_shapes
 
 Engine: TypeAlias = Literal["pyshacl", "shacl"]
 #: ``auto`` is shacl where it is installed, else pySHACL.
 Validator: TypeAlias = Literal["auto", "pyshacl", "shacl"]
-#: How a blank node begins, and a triple term.
-_UNNAMED = ("_:", "<<")
-#: How a number ends a triple, in the form that every engine reads.
+_A = f"<{TYPE}>"
+#: A number in the form that every engine reads.
 _NUMBER = re.compile(
-    rf' "-?[0-9]{{1,15}}(?:\.[0-9]{{1,15}})?"\^\^<{PREFIXES["xsd"]}(?:integer|decimal)>$'
+    rf'"-?[0-9]{{1,15}}(?:\.[0-9]{{1,15}})?"\^\^<{PREFIXES["xsd"]}(?:integer|decimal)>'
 )
 
 
@@ -51,8 +50,8 @@ def has_target(statements: Statements | Facts) -> bool:
     """Whether any shape has a node to look at; if not, the namespace is probably wrong."""
     shapes = read_shapes()
     return any(
-        predicate in shapes.properties or (predicate == TYPE and value in shapes.classes)
-        for _, _, predicate, value, _ in _rows(statements)
+        predicate in shapes.properties or (predicate == _A and value in shapes.classes)
+        for _, predicate, value in _facts(statements).rows
     )
 
 
@@ -68,7 +67,7 @@ def check_shapes(
         ValueError: if no node is the target of a shape, or if SHACL could not run.
         ConfigError: if the engine asked for is not installed.
     """
-    facts = statements if isinstance(statements, Facts) else Facts(statements)
+    facts = _facts(statements)
     if not has_target(facts):
         raise ValueError("no node is the target of any shape; is the namespace right?")
     found = _run([*facts.rows, *read_background(background).around(facts.rows)], validator)
@@ -81,17 +80,17 @@ def check_background(background: str, *, validator: Validator = "auto") -> list[
     return fold(_run([row for own in rows.values() for row in own], validator))
 
 
-def _rows(statements: Statements | Facts) -> Iterable[Row]:
-    return statements.rows if isinstance(statements, Facts) else read_rows(statements)
+def _facts(statements: Statements | Facts) -> Facts:
+    return statements if isinstance(statements, Facts) else Facts(statements)
 
 
-def _run(rows: list[Row], validator: Validator) -> Iterator[ShapeResult]:
-    seen = list(read_shapes().concern(rows))
+def _run(rows: Sequence[Row], validator: Validator) -> Iterator[ShapeResult]:
+    seen = read_shapes().concern(rows)
     if engine_for(seen, validator) == "shacl":
         from cablegraph.validation.engine_shacl import run
     else:
         from cablegraph.validation.engine_pyshacl import run
-    return run(dict.fromkeys(row[0] for row in seen))
+    return run(map(" ".join, seen))
 
 
 def engine_for(rows: Iterable[Row], validator: Validator) -> Engine:
@@ -111,9 +110,10 @@ def _engines_agree_on(rows: Iterable[Row]) -> bool:
         shapes compare by its size is a number, for pySHACL compares other things by their words.
     """
     ordered = read_shapes().ordered
-    for triple, subject, predicate, value, linked in rows:
-        if subject.startswith(_UNNAMED) or (linked and value.startswith(_UNNAMED)):
-            return False
-        if predicate in ordered and not _NUMBER.search(triple):
+    for subject, predicate, value in rows:
+        for term in (subject, value):
+            if term[0] == "_" or term[:2] == "<<":  # a blank node, or a triple term
+                return False
+        if predicate in ordered and not _NUMBER.fullmatch(value):
             return False
     return True

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from cablegraph.namespaces import PREFIXES
 from cablegraph.validation.facts import TYPE
 from cablegraph.validation.results import ShapeResult, fill, parse_severity, put_labels
-from cablegraph.validation.rows import Row, term_text
+from cablegraph.validation.rows import Row, term_text, to_term
 from cablegraph.validation.shape_graph import (
     ALONE,
     BETWEEN,
@@ -24,8 +24,9 @@ from cablegraph.validation.shape_graph import (
 )
 
 _COMMENT = PREFIXES["rdfs"] + "comment"
-_PREDICATE = PREFIXES["rdf"] + "predicate"
-_SUBCLASS = PREFIXES["rdfs"] + "subClassOf"
+_A = f"<{TYPE}>"
+_PREDICATE = f"<{PREFIXES['rdf']}predicate>"
+_SUBCLASS = f"<{PREFIXES['rdfs']}subClassOf>"
 _NO_REMEDY = "correct the statement, or what it was read from"
 
 
@@ -36,7 +37,7 @@ class Shapes:
     Shape: ``text`` is N-Triples; ``parents`` leads from a constraint to the shape or the list
         it is part of; ``classes`` and ``properties`` are those of targets; ``named`` is every
         IRI that a shape or a query of theirs names, ``ordered`` each property whose values a
-        shape compares by their size.
+        shape compares by their size; all four are terms of N-Triples.
     """
 
     text: str
@@ -48,19 +49,18 @@ class Shapes:
     comments: Mapping[str, str]
     messages: Mapping[str, str]
 
-    def concern(self, rows: Sequence[Row]) -> Iterator[Row]:
-        """Yield the statements that a shape can see.
+    def concern(self, rows: Sequence[Row]) -> list[Row]:
+        """Return the statements that a shape can see.
 
         Shape: those by a property that a shape names; of types, those that a shape names, and
             classes below others; and what is claimed, for that is compared with what is stated.
         """
-        claimed = {value for _, _, predicate, value, _ in rows if predicate == _PREDICATE}
-        below = {subject for _, subject, predicate, _, _ in rows if predicate == _SUBCLASS}
-        properties = (self.named | claimed | {_SUBCLASS}) - ({TYPE} - claimed)
+        claimed = {value for _, predicate, value in rows if predicate == _PREDICATE}
+        below = {subject for subject, predicate, _ in rows if predicate == _SUBCLASS}
+        properties = (self.named | claimed | {_SUBCLASS}) - ({_A} - claimed)
         classes = self.named | below
-        for row in rows:
-            if row[2] in properties or (row[2] == TYPE and row[3] in classes):
-                yield row
+        return [row for row in rows
+                if row[1] in properties or (row[1] == _A and row[2] in classes)]  # fmt: skip
 
     def to_result(
         self, focus: str, source: str, severity: str, words: str, path: str | None
@@ -103,11 +103,15 @@ def read_shapes() -> Shapes:
     }
     return Shapes(
         text="".join(f"{triple} .\n" for triple in part_queries(triples)),
-        classes=frozenset(targets["targetClass"]),
-        properties=frozenset(targets["targetSubjectsOf"] | targets["targetObjectsOf"]),
-        named=find_named(triples),
-        ordered=find_ordered(triples),
+        classes=_to_terms(targets["targetClass"]),
+        properties=_to_terms(targets["targetSubjectsOf"] | targets["targetObjectsOf"]),
+        named=_to_terms(find_named(triples)),
+        ordered=_to_terms(find_ordered(triples)),
         parents=find_parents(triples),
         comments=first_words(triples, _COMMENT),
         messages=first_words(triples, SH + "message"),
     )
+
+
+def _to_terms(iris: Iterable[str]) -> frozenset[str]:
+    return frozenset(map(to_term, iris))

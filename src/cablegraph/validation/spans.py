@@ -10,13 +10,21 @@ from dataclasses import dataclass
 from functools import partial
 
 from cablegraph.namespaces import CBL, PREFIXES
-from cablegraph.validation.facts import Facts, Statements
+from cablegraph.validation.facts import TYPE, Facts, Statements
 from cablegraph.validation.results import ShapeResult, fold
+from cablegraph.validation.rows import to_plain
 
 CODE = "S22-span"
 _OA = PREFIXES["oa"]
 _ADDRESS = "give the span one text version, one position and one quotation"
 _MOVE = "correct oa:start and oa:end, or the quotation"
+
+_A, _TEXT = f"<{TYPE}>", f"<{CBL.text}>"
+_SPECIFIC, _SOURCE, _SELECTOR = (
+    f"<{_OA}{name}>" for name in ("SpecificResource", "hasSource", "hasSelector")
+)
+_PARTS = tuple(f"<{_OA}{name}>" for name in ("start", "end", "exact", "prefix", "suffix"))
+_NEEDED = frozenset(_PARTS[:3])
 
 _result = partial(ShapeResult, code=CODE, severity="violation")
 
@@ -39,8 +47,38 @@ def check_spans(statements: Statements | Facts) -> list[ShapeResult]:
         all with the code of the span shape.
     """
     facts = statements if isinstance(statements, Facts) else Facts(statements)
-    spans = facts.of_type(_OA + "SpecificResource")
-    return fold(result for span in spans for result in _check_span(facts, span))
+    texts: dict[str, str | None] = {}
+    spans = {subject for subject, predicate, value in facts.rows
+             if value == _SPECIFIC and predicate == _A}  # fmt: skip
+    wrong = [to_plain(span) for span in spans if not _is_right(facts, span, texts)]
+    return fold(result for span in wrong for result in _check_span(facts, span))
+
+
+def _is_right(facts: Facts, span: str, texts: dict[str, str | None]) -> bool:
+    """Whether a span has each part once, and is right: nearly all are, and pass quickly so.
+
+    Shape: of any other ``_check_span`` says what is wrong, if anything; *texts* keeps the words of
+        each text version, None where they are not given once.
+    """
+    sources = [value for _, predicate, value in facts.about(span) if predicate == _SOURCE]
+    found: dict[str, str] = {}
+    for _, selects, selector in facts.about(span):
+        if selects == _SELECTOR:
+            for _, part, value in facts.about(selector):
+                if part in _PARTS and part in found:
+                    return False
+                found[part] = value
+    if len(sources) != 1 or not _NEEDED <= found.keys():
+        return False
+    start, end, exact, *context = (to_plain(found.get(part, "")) for part in _PARTS)
+    if not _are_offsets(start, end):
+        return False
+    if sources[0] not in texts:
+        words = [value for _, predicate, value in facts.about(sources[0]) if predicate == _TEXT]
+        texts[sources[0]] = to_plain(words[0]) if len(words) == 1 else None
+    text = texts[sources[0]]
+    selection = _Selection(int(start), int(end), exact, *context)
+    return text is not None and not any(_compare("", selection, text))
 
 
 def _check_span(facts: Facts, span: str) -> Iterator[ShapeResult]:
@@ -65,11 +103,15 @@ def _select(facts: Facts, span: str) -> _Selection | ShapeResult:
             problem = f"span has {len(values) or 'no'} oa:{name}"
             return _result(focus=span, message=problem, remedy=_ADDRESS)
     (start,), (end,), (exact,) = found.values()
-    if not (start.isascii() and start.isdigit() and end.isascii() and end.isdigit()):
+    if not _are_offsets(start, end):
         problem = f"oa:start {start!r} or oa:end {end!r} is no offset"
         return _result(focus=span, message=problem, remedy=_MOVE)
     prefix, suffix = ("".join(_given(facts, span, name)[:1]) for name in ("prefix", "suffix"))
     return _Selection(int(start), int(end), exact, prefix, suffix)
+
+
+def _are_offsets(*words: str) -> bool:
+    return all(one.isascii() and one.isdigit() for one in words)
 
 
 def _given(facts: Facts, span: str, name: str) -> list[str]:

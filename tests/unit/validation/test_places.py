@@ -66,3 +66,12 @@ def test_a_node_without_evidence_is_placed_at_the_start_of_its_file(telegram: st
         ("a.txt", 1, 1),
         ("in/letter.txt", 4, 7),
     ]
+
+
+def test_what_concerns_no_node_is_placed_at_the_default() -> None:
+    """That a rule found more than it shows is told at the start of the file given for it."""
+    cut = ShapeResult("_:", "S09-x-i", "info", "only the first 2 results", "mend those")
+
+    (finding,) = to_findings([cut], StoreFacts(pyoxigraph.Store()), default="a.csv")
+
+    assert ("a.csv", 1, 1, None) == (finding.path, finding.line, finding.column, finding.focus)

@@ -180,5 +180,8 @@ def test_only_what_a_shape_can_see_is_handed_over(telegram: str) -> None:
     line = f"<{T1}> <{other}> <{NUMBER}> .\n"
     claim = f"<{T1}/claim> <{PREFIXES['rdf']}predicate> <{other}> .\n"
 
-    assert other not in {row[2] for row in read_shapes().concern(read_rows(telegram + line))}
-    assert other in {row[2] for row in read_shapes().concern(read_rows(telegram + line + claim))}
+    few = read_shapes().concern(read_rows(telegram + line))
+    more = read_shapes().concern(read_rows(telegram + line + claim))
+
+    assert f"<{other}>" not in {row[1] for row in few}
+    assert f"<{other}>" in {row[1] for row in more}

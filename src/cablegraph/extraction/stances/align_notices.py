@@ -1,4 +1,4 @@
-"""Say where the text versions of one message do not agree on a stance."""
+"""Say where the text versions of one message, or its stances, do not agree."""
 
 from __future__ import annotations
 
@@ -12,9 +12,13 @@ READ_ONLY_IN = "read only in the "
 #: How the reason of a claim begins that the versions tell in different ways.
 VERSIONS_DIFFER = "the versions differ"
 
+#: How the reason of a stance begins against which the same party's stance on the same stands.
+OPPOSED = "for and against one proposal"
+
 
 def find_divergences(reading: Reading, path: str, base: str) -> Iterator[Finding]:
-    """Yield a finding for each stance or condition that not every version has, or has otherwise.
+    """Yield a finding for each stance or condition that not every version has, or has otherwise,
+    and for each pair of stances that one party cannot well hold at once.
 
     Shape: one a group of rival readings, a warning where nothing settles them. Nothing where
         there is one version, or where an editor has decided.
@@ -31,6 +35,11 @@ def find_divergences(reading: Reading, path: str, base: str) -> Iterator[Finding
                 "warning" if claim.status == "unresolved" else "info"
             )
             yield _finding(path, base, claim, "versions-differ", severity)
+        elif claim.reason.startswith(OPPOSED) and claim.key < min(claim.rivals, default="~"):
+            yield _finding(path, base, claim, "stances-opposed", "warning")
+
+
+_REMEDIES = {"stances-opposed": "read both passages; drop or prefer one in decisions.csv"}
 
 
 def _finding(
@@ -45,6 +54,7 @@ def _finding(
         severity=severity,
         code=code,
         message=f"{kind}: {claim.reason}",
-        remedy="compare the versions there; settle it in decisions.csv or leave it open",
+        remedy=_REMEDIES.get(code, "compare the versions there; settle it in decisions.csv")
+        + " or leave it open",
         focus=base + claim.key,
     )

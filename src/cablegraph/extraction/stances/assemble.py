@@ -31,6 +31,7 @@ class Draft:
     grounds: list[tuple[int, int, tuple[Condition, ...]]] = field(default_factory=list)
     conditions: list[Condition] = field(default_factory=list)
     answers: Naming | None = None
+    told: int = 0  # where the words of its cue end
 
 
 def assemble(layer: Layer, register: Register, drafts: Iterable[Draft]) -> list[Utterance]:

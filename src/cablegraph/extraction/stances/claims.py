@@ -20,6 +20,7 @@ from cablegraph.extraction.stances.align_notices import READ_ONLY_IN, VERSIONS_D
 from cablegraph.extraction.stances.align_targets import Proposal, Proposals
 from cablegraph.extraction.stances.claims_grounds import Grounds
 from cablegraph.extraction.stances.claims_offers import Offers
+from cablegraph.extraction.stances.claims_opposed import join_opposed
 from cablegraph.extraction.stances.claims_same import find_same
 from cablegraph.extraction.stances.model import Target, Utterance
 from cablegraph.extraction.stances.parties import introduce_parties
@@ -54,7 +55,7 @@ def find_stances(scene: Scene) -> Iterator[Claim]:
         messages that stand in it; what they name is claimed once, with the words of every version.
     """
     read = [(parts.layer.key, read_utterances(scene, parts)) for parts in scene.texts]
-    claims = list(claims_of(scene, read))
+    claims = list(join_opposed(claims_of(scene, read)))
     yield from introduce_parties(scene, claims)
     yield from claims
 

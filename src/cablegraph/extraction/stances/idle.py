@@ -19,8 +19,8 @@ _ASKING = frozenset({"request", "consult"})
 _QUESTION_WORDS = frozenset({"whether", "if", "how", "what", "why", "which", "when"})
 # Kinds by which somebody puts something: what the addressee puts is told to him as known.
 _PUTTING = frozenset({"propose", "request", "demand", "insist", "advise", "consult"})
-# Kinds that anybody's acts in the news look like, where no party takes them.
-_NEWSLIKE = frozenset({*_PUTTING, "express-readiness", "inform-intent", "no-answer", "endorse"})
+# Kinds that a modal verb alone gives.
+_OF_MODALS = frozenset({"advise", "insist", "advise-against"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,7 @@ class Spot:
     clause: Clause
     taken: Taken
     cue: tuple[int, int]
+    is_ordered: bool = False  # a passive of the present: its subject is what it is done to
 
 
 def drop_asked(words: Words, taken: Sequence[Taken]) -> tuple[Taken, ...]:
@@ -77,7 +78,9 @@ def drop_nested(words: Words, taken: Sequence[Taken]) -> tuple[Taken, ...]:
 
 
 def _is_within(words: Words, outer: Taken, inner: Taken) -> bool:
-    if inner.holder != "subject" or inner.kind in _PUTTING or outer.holder != "subject":
+    modal = inner.kind in _OF_MODALS and inner.holder == "voice"  # "asks that they should go"
+    told = inner.holder == "subject" and inner.kind not in _PUTTING
+    if outer.holder != "subject" or not (told or modal):
         return False
     between = words.tokens[max(outer.first, outer.last - 1) : inner.first]
     return "that" in between and not _JOINING & set(between)
@@ -102,8 +105,10 @@ def is_idle(voices: Voices, spot: Spot) -> bool:
         return not (
             first_person or said or any(not who.startswith("org/") for who in subject or ())
         )
-    if taken.kind not in _NEWSLIKE or subject or first_person or said or voices.reported:
+    if subject or first_person or said or voices.reported:
         return False
+    if spot.is_ordered:
+        return False  # "the decision is put off": whoever writes puts it off
     start, end = _before(spot)
     text, language = voices.layer.text, voices.layer.language
     return has_words(text, start, end, language) and not may_be_party(text, start, end, language)

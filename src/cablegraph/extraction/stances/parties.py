@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from cablegraph.extraction.lexicon import settings
 from cablegraph.extraction.mentions import introduce
 from cablegraph.extraction.names import Known
+from cablegraph.extraction.people import may_be_surname
 from cablegraph.extraction.scene import Scene
 from cablegraph.records.claims import Claim, Condition, Offer, Stance
 from cablegraph.records.model import Layer
@@ -105,6 +106,8 @@ def _by_pattern(
         for match in pattern.finditer(text, start, end):
             named = any(0 <= a - match.end() <= _APPOSITION for a, _ in taken)
             if named or any(a <= match.start("name") < b for a, b in taken):
+                continue
+            if kind == "surname" and not may_be_surname(match["name"], text):
                 continue
             sort = _KINDS.get(kind, kind)
             known = scene.names.unlisted(_name(match), language, sort, certainty="probable")

@@ -12,11 +12,17 @@ from cablegraph.extraction.parts import Parts
 from cablegraph.extraction.scene import Scene
 from cablegraph.extraction.stances.assemble import Draft, assemble
 from cablegraph.extraction.stances.clauses import GRAMMAR, Clause, Piece, Sentence, find_clauses
-from cablegraph.extraction.stances.content import Place
+from cablegraph.extraction.stances.content import Place, has_words
 from cablegraph.extraction.stances.cues import Taken, Taking, read_taking
 from cablegraph.extraction.stances.idle import Spot, drop_asked, drop_nested, is_idle, is_of_fact
 from cablegraph.extraction.stances.lexicon import Lexicon, coarse_kind, load_lexicon
 from cablegraph.extraction.stances.listed import Listed
+from cablegraph.extraction.stances.mentioned import (
+    find_commas,
+    goes_with_noun,
+    is_mentioned,
+    is_passive,
+)
 from cablegraph.extraction.stances.model import Utterance
 from cablegraph.extraction.stances.patterns import find_words
 from cablegraph.extraction.stances.phrases import Naming, Register
@@ -43,7 +49,8 @@ def read_utterances(scene: Scene, parts: Parts, lexicon: Lexicon | None = None) 
     """Return the stances of one text version, in order of place.
 
     Shape: a stance whose object the text does not name, not even by a pronoun for what was
-        named before, is none; *lexicon* is the one of the package unless given.
+        named before, is none, and neither is one whose holder nobody can tell; *lexicon* is
+        the one of the package unless given.
     """
     if parts.layer.language not in GRAMMAR["clauses"]:
         return []  # the lexicon has no wordings of that language
@@ -53,6 +60,8 @@ def read_utterances(scene: Scene, parts: Parts, lexicon: Lexicon | None = None) 
         reading = _Reading(scene, parts, unit, register, lexicon or load_lexicon())
         reading.read()
         drafts += reading.drafts
+    known = bool(scene.agents("sender"))
+    drafts = [one for one in drafts if one.speakers or (known and not one.unit.is_enclosed)]
     drafts.sort(key=lambda draft: draft.start)
     return assemble(parts.layer, register, drafts)
 
@@ -153,6 +162,9 @@ class _Reading:
         named = {start for one in points for start in range(one.start, one.end)}
         outside = [one for one in taking.taken if words.spans[one.first][0] not in named]
         # "your second point" seconds nothing
+        commas = find_commas(layer.text, words)
+        if not sentence.is_question:
+            outside = [x for x in outside if not is_mentioned(words, x, commas, layer.language)]
         taking = replace(taking, taken=drop_nested(words, drop_asked(words, outside)))
         if not taking.taken:
             self.targets.note(clause.start, clause.end, self._sentence)
@@ -175,12 +187,15 @@ class _Reading:
         """Note what one cue of a clause takes; return what it is about."""
         clause = place.clause
         cue = place.chars(taken.first, taken.last)
-        if is_idle(self.voices, Spot(sentence, clause, taken, cue)):
+        ordered = is_passive(place.words, taken, self.register.language, present=True)
+        if is_idle(self.voices, Spot(sentence, clause, taken, cue, ordered)):
             self.targets.note(clause.start, clause.end, self._sentence)
             return before
         if taken.kind == _RESERVED and taken.cue.side == "any" and self._reserve():
             return before
-        holder = self.voices.holder(sentence.start, clause.start, cue, taken)
+        holder = self._holder(sentence, place, taken, cue)
+        if holder is None:
+            return before
         proposers = self._proposers(taken, holder, cue)
         found = self.targets.find(place, index, before, _doer(taken), proposers)
         if taken.cue.kind in _OF_PROPOSALS or taken.kind in _OF_PROPOSALS:
@@ -203,9 +218,22 @@ class _Reading:
                     pieces=clause.provisos,
                     grounds=self._grounds(clause, taken, cue),
                     answers=answered if kind == "counter-propose" else None,
+                    told=cue[1],
                 )
             )
         return found
+
+    def _holder(
+        self, sentence: Sentence, place: Place, taken: Taken, cue: tuple[int, int]
+    ) -> tuple[str, ...] | None:
+        """Return who takes a stance; None where a passive only tells of it, or names nobody."""
+        language = self.register.language
+        if taken.holder == "subject" and is_passive(place.words, taken, language):
+            doer = self.voices.doer(cue, place.clause.end)
+            if doer is not None:
+                aside = goes_with_noun(place.words, taken, language)
+                return None if aside or not doer else doer
+        return self.voices.holder(sentence.start, place.clause.start, cue, taken)
 
     def _reserve(self) -> bool:
         """Make the acceptance before conditional: "One reservation was made: …"."""
@@ -282,10 +310,12 @@ class _Reading:
 
         A pronoun meant something else, or two phrases share their words by chance.
         """
-        text = self.parts.layer.text
+        text, language = self.parts.layer.text, self.parts.layer.language
+        start = draft.told if has_words(text, draft.told, draft.end, language) else draft.start
+        start += len(text[start : draft.end]) - len(text[start : draft.end].lstrip(" ,\n"))
         key = f"{draft.naming.key}-{self._sentence}-{draft.kind}"
-        phrase = " ".join(text[draft.start : draft.end].split())
-        naming = Naming(draft.start, draft.end, key, phrase=phrase, is_content=True)
+        phrase = " ".join(text[start : draft.end].split())
+        naming = Naming(start, draft.end, key, phrase=phrase, is_content=True)
         draft.naming = self.register.keyed(text, naming)
 
     def _settle(self, first: int) -> None:

@@ -9,6 +9,7 @@ from cablegraph.extraction.scene import Scene
 from cablegraph.extraction.stances.clauses import GRAMMAR
 from cablegraph.extraction.stances.cues import Taken
 from cablegraph.extraction.stances.frames import find_frames
+from cablegraph.extraction.stances.houses import find_houses
 from cablegraph.extraction.stances.parties import Party, find_parties, is_oblique, may_be_party
 from cablegraph.extraction.stances.units import Unit
 from cablegraph.records.model import Layer
@@ -31,6 +32,10 @@ _PARTIES = {
         for who, words in GRAMMAR["parties"][language].items()
     }
     for language in GRAMMAR["parties"]
+}
+_BY_WHOM = {
+    language: re.compile(rf"(?:{words['by_whom']})", re.IGNORECASE)
+    for language, words in GRAMMAR["parties"].items()
 }
 Subject = tuple[int, int, tuple[str, ...] | None]
 
@@ -67,6 +72,11 @@ class Voices:
             for match, known in self.scene.names.find(text, self.layer.language)
             if known.entity.startswith(_AGENTS)
         ]
+        houses = list(find_houses(self.layer.text, start, end, self.unit, self.layer.language))
+        apart = (
+            one for one in self._named if not any(one[0] < b and a < one[1] for a, b, _ in houses)
+        )
+        self._named = sorted({*apart, *houses})
         self._unlisted = find_parties(self.scene, self.layer, start, end)
         self.reported = ()
 
@@ -261,6 +271,18 @@ class Voices:
         link = _BY_OF.search(text, max(clause, start - 8), start)
         low = max(clause, start - _TITLE)
         return link is not None and may_be_party(text, low, link.start(), language)
+
+    def doer(self, cue: tuple[int, int], end: int) -> tuple[str, ...] | None:
+        """Return who "by" says to act right after a passive: "is opposed by Roa".
+
+        Shape: none where "by" names nobody that is known, and None where there is no "by".
+        """
+        by = _BY_WHOM[self.layer.language].match(self.layer.text, cue[1], end)
+        if by is None:
+            return None
+        near = by.end() + _BESIDE
+        named = sorted([*self._named, *((x.start, x.end, x.entity) for x in self._unlisted)])
+        return tuple(who for a, _, who in named if by.start() < a <= near)[:1]
 
     def said(self, sentence: int, place: int) -> tuple[str, ...]:
         """Return who is said in a sentence to say what stands at a place, or nobody."""

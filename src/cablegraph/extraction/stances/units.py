@@ -11,6 +11,7 @@ from cablegraph.extraction.envelopes import find_enveloped
 from cablegraph.extraction.messages import find_messages
 from cablegraph.extraction.parts import Line, Parts
 from cablegraph.extraction.scene import Scene
+from cablegraph.extraction.stances.enclosed import Enclosed, find_enclosed
 from cablegraph.records.claims import Claim, Link, Message
 from cablegraph.records.model import Layer
 
@@ -27,6 +28,8 @@ class Unit:
     advised: tuple[str, ...]
     is_drafted: bool  # put to others to send: what it says is no advice to its addressee
     answered: dict[str, str]  # sender to the only message of his that is answered or spoken of
+    heading: str = ""  # what says who writes to whom
+    is_enclosed: bool = False  # by the encoding: nobody of the message around it speaks in it
 
 
 def find_units(scene: Scene, parts: Parts) -> list[Unit]:
@@ -43,9 +46,13 @@ def find_units(scene: Scene, parts: Parts) -> list[Unit]:
         if not taken & set(lines):
             inside.append((path, lines))
             taken |= set(lines)
+    enclosed = list(find_enclosed(scene, parts))
+    taken |= {line for one in enclosed for line in one.lines}
     body = _paragraphs(parts.layer, [line for line in parts.body if line not in taken])
     senders = _people(scene.agents("sender"))
-    main = Unit(scene.telegram, body, senders, scene.agents("addressee"), False, answered)
+    title = scene.record.first("title")
+    heading = " ".join(title.raw.split()) if title else ""
+    main = Unit(scene.telegram, body, senders, scene.agents("addressee"), False, answered, heading)
     units = [main]
     drafted = {
         claim.key
@@ -58,7 +65,15 @@ def find_units(scene: Scene, parts: Parts) -> list[Unit]:
         paragraphs = _paragraphs(parts.layer, lines)
         own = answered if senders == main.speakers else {}
         units.append(Unit(path, paragraphs, senders, addressees, path in drafted, own))
+    units += [_unit_of(parts, one) for one in enclosed]
     return [unit for unit in units if unit.stretches]
+
+
+def _unit_of(parts: Parts, one: Enclosed) -> Unit:
+    paragraphs = _paragraphs(parts.layer, one.lines)
+    return Unit(
+        one.path, paragraphs, _people(one.speakers), one.advised, False, {}, one.heading, True
+    )
 
 
 def _people(agents: tuple[str, ...]) -> tuple[str, ...]:
