@@ -37,13 +37,15 @@ class Shapes:
     Shape: ``text`` is N-Triples; ``parents`` leads from a constraint to the shape or the list
         it is part of; ``classes`` and ``properties`` are those of targets; ``named`` is every
         IRI that a shape or a query of theirs names, ``ordered`` each property whose values a
-        shape compares by their size; all four are terms of N-Triples.
+        shape compares by their size. All but ``named`` are terms of N-Triples; ``seen`` are those
+        of ``named``.
     """
 
     text: str
     classes: frozenset[str]
     properties: frozenset[str]
     named: frozenset[str]
+    seen: frozenset[str]
     ordered: frozenset[str]
     parents: Mapping[str, str]
     comments: Mapping[str, str]
@@ -57,8 +59,8 @@ class Shapes:
         """
         claimed = {value for _, predicate, value in rows if predicate == _PREDICATE}
         below = {subject for subject, predicate, _ in rows if predicate == _SUBCLASS}
-        properties = (self.named | claimed | {_SUBCLASS}) - ({_A} - claimed)
-        classes = self.named | below
+        properties = (self.seen | claimed | {_SUBCLASS}) - ({_A} - claimed)
+        classes = self.seen | below
         return [row for row in rows
                 if row[1] in properties or (row[1] == _A and row[2] in classes)]  # fmt: skip
 
@@ -105,7 +107,8 @@ def read_shapes() -> Shapes:
         text="".join(f"{triple} .\n" for triple in part_queries(triples)),
         classes=_to_terms(targets["targetClass"]),
         properties=_to_terms(targets["targetSubjectsOf"] | targets["targetObjectsOf"]),
-        named=_to_terms(find_named(triples)),
+        named=find_named(triples),
+        seen=_to_terms(find_named(triples)),
         ordered=_to_terms(find_ordered(triples)),
         parents=find_parents(triples),
         comments=first_words(triples, _COMMENT),

@@ -107,12 +107,16 @@ class _Guess:
                 self._take(target, [at], "by its name")
 
     def _id_of(self, folded: str) -> str | None:
-        """Return the field of ids whose heading is that of another column with an ending."""
+        """Return the field of ids whose heading is that of another column with an ending.
+
+        Shape: the ending may stand first too, as in "GND Empfänger".
+        """
         targets = find_targets()
         for ending in sorted(map(fold, _data()["endings"]["ids"]), key=len, reverse=True):
-            base = _names().get(folded.removesuffix(ending)) if folded.endswith(ending) else None
-            if base and f"{base}-id" in targets:
-                return f"{base}-id"
+            for bare in (folded.removesuffix(ending), folded.removeprefix(ending)):
+                base = _names().get(bare) if bare != folded else None
+                if base and f"{base}-id" in targets:
+                    return f"{base}-id"
         return None
 
     def by_content(self) -> None:
