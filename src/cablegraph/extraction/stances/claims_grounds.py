@@ -18,6 +18,7 @@ from cablegraph.extraction.stances.model import Ground, Proviso
 from cablegraph.records.claims import Claim, Condition, Evidence, Reason
 
 _OPPONENT = ("if-opponent-proposes", "if-opponent-agrees", "if-opponent-refuses")
+_OTHERWISE = "if-third-party"
 _LONGEST = 160  # of the label of a reason, which is a sentence
 
 Place = tuple[str, int, int]
@@ -118,7 +119,9 @@ class Grounds:
             trigger = trigger or entry.proposal
             if trigger.is_hypothetical:  # what was put already is not theirs who might put it
                 actors = actors or self.offers.proposers(trigger)
-            kind = kind if actors else "if-third-party"
+            elif set(actors) & set(self.offers.proposers(trigger)):
+                return Condition(_OTHERWISE, actors, None)  # no opponent puts it again
+            kind = kind if actors else _OTHERWISE
         return Condition(kind, actors, self.offers.path(trigger) if trigger else None)
 
     def _reason(self, entry: _Entry) -> Reason:

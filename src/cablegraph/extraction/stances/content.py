@@ -9,7 +9,13 @@ from cablegraph.extraction.stances.clauses import GRAMMAR, Clause
 from cablegraph.extraction.stances.cues import Taken
 from cablegraph.extraction.stances.patterns import Words, find_words, fold
 
+# "by" and whoever does it, right behind a passive.
+_BY_WHOM = {
+    language: re.compile(rf"(?:{words['by_whom']})", re.IGNORECASE)
+    for language, words in GRAMMAR["parties"].items()
+}
 _EDGE = " ,;:—–-\"“”«»'\n"
+_NEAR_END = 60  # characters at the end of a stretch in which the verb of a passive stands
 _TAKEN_AS = ("accept", "reject", "withhold", "may-drop", "defer")
 _OWN = ("propose", "insist")  # kinds whose content may stand on both sides of the cue
 
@@ -51,14 +57,30 @@ def find_content(text: str, place: Place, index: int, language: str) -> tuple[in
     theirs = taken.holder == "subject" and not taken.cue.is_action  # "our delegates are ready to"
     whole = taken.cue.side == "task" or not (after or ahead)
     whole = whole or (taken.kind in _OWN and (ahead or theirs))
-    after = after and not (ahead and _is_passive(place, taken))
+    by_somebody = find_by(text, last, end, language) is not None
+    after = after and not (ahead and (by_somebody or _is_passive(place, taken)))
     if whole:
         found = _trimmed(text, start, end, _EDGE)
     elif after:
         found = _trimmed(text, last, end, _EDGE + ".?!")
     else:
+        first = _without_verb(text, start, first, language) if by_somebody else first
         found = _trimmed(text, start, first, _EDGE + ".?!")
     return found if found[0] < found[1] else None
+
+
+def find_by(text: str, at: int, end: int, language: str) -> int | None:
+    """Return where the words that "by" brings begin, behind a cue that may end with "by" itself."""
+    at -= 2 if re.search(r"\bby$", text[max(0, at - 3) : at], re.IGNORECASE) else 0
+    found = _BY_WHOM[language].match(text, at, end)
+    return found.end() if found else None
+
+
+def _without_verb(text: str, start: int, end: int, language: str) -> int:
+    """Return where a stretch ends without the "is" or "has been" of a passive at its end."""
+    low = max(start, end - _NEAR_END)
+    ending = re.search(GRAMMAR["content"][language]["ending"], text[low:end])
+    return low + ending.start() if ending else end
 
 
 def _is_passive(place: Place, taken: Taken) -> bool:

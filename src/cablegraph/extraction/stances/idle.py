@@ -14,6 +14,7 @@ from cablegraph.extraction.stances.parties import may_be_party
 from cablegraph.extraction.stances.patterns import Words
 from cablegraph.extraction.stances.speakers import Voices
 
+_NEAR = 40  # characters before a participle in which its subject or its verb stands
 _JOINING = frozenset({"and", "but", "or"})
 _ASKING = frozenset({"request", "consult"})
 _QUESTION_WORDS = frozenset({"whether", "if", "how", "what", "why", "which", "when"})
@@ -96,8 +97,11 @@ def is_idle(voices: Voices, spot: Spot) -> bool:
     taken = spot.taken
     if taken.holder != "subject" or taken.modal is not None:
         return False
+    if _is_aside(voices, spot):
+        return True
     subject = voices.subject(spot.sentence.start, spot.clause.start, spot.cue)
-    if taken.kind in _PUTTING and taken.cue.side == "own" and voices.is_you(*_before(spot)):
+    known = taken.kind == "inform-intent" or (taken.kind in _PUTTING and taken.cue.side == "own")
+    if known and voices.is_you(*_before(spot)):
         return True
     first_person = voices.has_first_person(spot.clause.start, spot.cue[1])
     said = voices.said(spot.sentence.start, spot.cue[0])
@@ -112,6 +116,33 @@ def is_idle(voices: Voices, spot: Spot) -> bool:
     start, end = _before(spot)
     text, language = voices.layer.text, voices.layer.language
     return has_words(text, start, end, language) and not may_be_party(text, start, end, language)
+
+
+def _is_aside(voices: Voices, spot: Spot) -> bool:
+    """Tell whether a cue is a participle behind a noun: "the persons proposed as envoys"."""
+    text, language = voices.layer.text, voices.layer.language
+    rules = _asides(language)
+    if rules is None or not rules[0].match(text, spot.cue[0], spot.sentence.end):
+        return False
+    start, end = _before(spot)
+    near = text[max(start, end - _NEAR) : end].rstrip()
+    near = rules[1].sub("", near)
+    if not near.strip() or rules[2].search(near):
+        return False
+    return not may_be_party(near, 0, len(near), language)
+
+
+@lru_cache
+def _asides(language: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]] | None:
+    """Return what begins with a participle, what may part it from its subject, and a verb."""
+    words = GRAMMAR["asides"].get(language)
+    if words is None:
+        return None
+    return (
+        re.compile(words["participle"], re.I),
+        re.compile(words["between"], re.I),
+        re.compile(words["verb"], re.I),
+    )
 
 
 def _before(spot: Spot) -> tuple[int, int]:

@@ -33,7 +33,10 @@ class _Rules:
     being: frozenset[str]
     helping: frozenset[str]
     governing: frozenset[str]
+    far: frozenset[str]
+    opening: frozenset[str]
     reach: int
+    reach_far: int
 
 
 def find_commas(text: str, words: Words) -> frozenset[int]:
@@ -117,13 +120,17 @@ def _is_subordinate(
     tokens: Sequence[str], taken: Taken, commas: frozenset[int], rules: _Rules
 ) -> bool:
     """Tell whether a relative or temporal clause holds the cue: "which they asked for"."""
-    low = max(0, taken.first - rules.reach)
-    for at in range(taken.first - 1, low - 1, -1):
+    first = taken.first
+    low = max(0, first - rules.reach_far)
+    for at in range(first - 1, low - 1, -1):
         if tokens[at] == BREAK or at + 1 in commas:
             return False
-        close = tokens[at] in rules.near and taken.first - at == 1
-        if close or tokens[at] in rules.subordinate:
-            return not rules.first_person & set(tokens[at + 1 : taken.last])
+        near = first - at == 1 and tokens[at] in rules.near
+        within = first - at <= rules.reach and tokens[at] in rules.subordinate
+        begins = at == 0 and tokens[at] in rules.opening
+        if near or within or begins or tokens[at] in rules.far:
+            between = set(tokens[at + 1 : taken.last])
+            return "had" in between or not rules.first_person & between
     return False
 
 
@@ -132,5 +139,5 @@ def _rules(language: str) -> _Rules | None:
     data = GRAMMAR["mentioned"].get(language)
     if data is None:
         return None
-    lists = {name: frozenset(words) for name, words in data.items() if name != "reach"}
-    return _Rules(**lists, reach=data["reach"])
+    lists = {name: frozenset(words) for name, words in data.items() if isinstance(words, list)}
+    return _Rules(**lists, reach=data["reach"], reach_far=data["reach_far"])

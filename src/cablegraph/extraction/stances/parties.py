@@ -28,7 +28,9 @@ _OBLIQUE = {
     for language, words in _DATA["oblique"].items()
 }
 _MAY_BE = {language: re.compile(pattern) for language, pattern in _DATA["may_be"].items()}
-_KINDS = {"surname": "person", "office": "person", "opponent": "group"}
+_OF_PEOPLE = {language: re.compile(pattern) for language, pattern in _DATA["of_people"].items()}
+_KINDS = {"surname": "person", "office": "person", "opponent": "group", "government": "group",
+          "house": "org"}  # fmt: skip
 _APPOSITION = 3  # characters between a post and the name of who holds it
 _NEAR = 40  # characters before a name in which its preposition stands
 
@@ -79,6 +81,7 @@ def find_parties(scene: Scene, layer: Layer, start: int, end: int) -> list[Party
         (start + match.start, start + match.end)
         for match, known in found
         if not known.entity.startswith("place/")
+        and not (known.entity.startswith("group/") and _goes_on(text, start + match.end, language))
     ]
     places = [
         (start + match.start, start + match.end)
@@ -92,6 +95,24 @@ def find_parties(scene: Scene, layer: Layer, start: int, end: int) -> list[Party
             one = scene.names.unlisted(words, language, "group", certainty="probable")
             rows.append(Party(start + match.start, start + match.end, one))
     return _apart(rows, listed)
+
+
+def _goes_on(text: str, end: int, language: str) -> bool:
+    """Tell whether a people is named only to say whose a post or body is: "the Danish minister"."""
+    pattern = _OF_PEOPLE.get(language)
+    return bool(pattern and pattern.match(text, end))
+
+
+def without_peoples(
+    named: Iterable[tuple[int, int, str]], unlisted: Iterable[Party]
+) -> list[tuple[int, int, str]]:
+    """Return the agents named in a stretch without those peoples that are part of a party."""
+    parties = list(unlisted)
+    return [
+        (a, b, who)
+        for a, b, who in named
+        if not (who.startswith("group/") and any(x.start < b < x.end for x in parties))
+    ]
 
 
 def _by_pattern(

@@ -162,8 +162,8 @@ class _Reading:
         named = {start for one in points for start in range(one.start, one.end)}
         outside = [one for one in taking.taken if words.spans[one.first][0] not in named]
         # "your second point" seconds nothing
-        commas = find_commas(layer.text, words)
-        if not sentence.is_question:
+        if outside and not sentence.is_question:
+            commas = find_commas(layer.text, words)
             outside = [x for x in outside if not is_mentioned(words, x, commas, layer.language)]
         taking = replace(taking, taken=drop_nested(words, drop_asked(words, outside)))
         if not taking.taken:

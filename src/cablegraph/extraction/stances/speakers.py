@@ -7,10 +7,17 @@ from dataclasses import dataclass, field
 
 from cablegraph.extraction.scene import Scene
 from cablegraph.extraction.stances.clauses import GRAMMAR
+from cablegraph.extraction.stances.content import find_by
 from cablegraph.extraction.stances.cues import Taken
 from cablegraph.extraction.stances.frames import find_frames
 from cablegraph.extraction.stances.houses import find_houses
-from cablegraph.extraction.stances.parties import Party, find_parties, is_oblique, may_be_party
+from cablegraph.extraction.stances.parties import (
+    Party,
+    find_parties,
+    is_oblique,
+    may_be_party,
+    without_peoples,
+)
 from cablegraph.extraction.stances.units import Unit
 from cablegraph.records.model import Layer
 
@@ -32,10 +39,6 @@ _PARTIES = {
         for who, words in GRAMMAR["parties"][language].items()
     }
     for language in GRAMMAR["parties"]
-}
-_BY_WHOM = {
-    language: re.compile(rf"(?:{words['by_whom']})", re.IGNORECASE)
-    for language, words in GRAMMAR["parties"].items()
 }
 Subject = tuple[int, int, tuple[str, ...] | None]
 
@@ -78,6 +81,7 @@ class Voices:
         )
         self._named = sorted({*apart, *houses})
         self._unlisted = find_parties(self.scene, self.layer, start, end)
+        self._named = without_peoples(self._named, self._unlisted)
         self.reported = ()
 
     def pass_by(self, start: int, end: int) -> None:
@@ -277,12 +281,11 @@ class Voices:
 
         Shape: none where "by" names nobody that is known, and None where there is no "by".
         """
-        by = _BY_WHOM[self.layer.language].match(self.layer.text, cue[1], end)
+        by = find_by(self.layer.text, cue[1], end, self.layer.language)
         if by is None:
             return None
-        near = by.end() + _BESIDE
         named = sorted([*self._named, *((x.start, x.end, x.entity) for x in self._unlisted)])
-        return tuple(who for a, _, who in named if by.start() < a <= near)[:1]
+        return tuple(who for a, _, who in named if by <= a <= by + _BESIDE)[:1]
 
     def said(self, sentence: int, place: int) -> tuple[str, ...]:
         """Return who is said in a sentence to say what stands at a place, or nobody."""

@@ -93,3 +93,15 @@ def test_no_pattern_is_slow(piece: str) -> None:
         is_bare(text, language)
 
     assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize(
+    ("phrase", "expected"),
+    [
+        ("The consul suggests another clause on the salt tax", "another clause on the salt tax"),
+        ("I suggested the sale of two ships", "the sale of two ships"),
+    ],
+)
+def test_a_label_does_not_begin_with_who_puts_it(phrase: str, expected: str) -> None:
+    """Subject and verb of putting are no part of the matter, where a noun phrase follows."""
+    assert expected == label_phrase(phrase, "en")
