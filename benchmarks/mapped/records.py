@@ -29,9 +29,15 @@ from cablegraph.records.claims import (
 )
 
 _NAMES = ("marenko", "dolgov", "pertsev", "hallam", "quint", "osbert", "tarnow", "velde", "ibsley")
-_MATTERS = ("the talks on trade", "the visit of the delegation", "the draft of the treaty",
-            "the reply to the note", "the supply of machines", "the exchange of students")  # fmt: skip
-_WORDS = "the minister said that both sides would study it again before the next meeting".split()
+_MATTERS = (
+    "the talks on trade",
+    "the visit of the delegation",
+    "the draft of the treaty",
+    "the reply to the note",
+    "the supply of machines",
+    "the exchange of students",
+)
+_WORDS = ("the", "minister", "said", "that", "both", "sides", "would", "study", "it", "again")
 
 
 def make_row(number: int) -> dict[str, str]:
@@ -104,12 +110,12 @@ def make_reading(row: dict[str, str]) -> Reading:
     version = Version("transcript", "scan-transcription", "en", 0, len(row["text"]), 1)
     claims = (
         claim("text/transcript", version, "text-version"),
-        claim("title", Text("dcterms:title", row["title"], "en"), "title"),
-        claim("date", Date("sent", (row["dated"],), row["edtf"]), "date"),
-        claim("sender", Party("sender", persons["sender"]), "routing"),
-        claim("addressee", Party("addressee", persons["addressee"]), "routing"),
-        claim("number", Number("telegram-number", row["number"]), "number"),
-        claim("reference", reference, "citation", f"{path}/copy"),
+        claim("title", Text("dcterms:title", row["title"], "en"), "catalogue-title"),
+        claim("date", Date("sent", (row["dated"],), row["edtf"]), "closing-date"),
+        claim("sender", Party("sender", persons["sender"]), "routing-sender"),
+        claim("addressee", Party("addressee", persons["addressee"]), "routing-addressee"),
+        claim("number", Number("outgoing-number", row["number"]), "outgoing-number"),
+        claim("reference", reference, "citation-grammar", f"{path}/copy"),
     )
     return Reading(
         key=row["key"], source=row["file"], sha256=row["sha256"], claims=claims,

@@ -8,8 +8,10 @@ https://www.w3.org/TR/rdf-canon/#canonical-quads.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import compress
+from operator import ne
 from typing import NamedTuple
 
 from cablegraph.errors import shown
@@ -33,6 +35,7 @@ _LANGUAGE = re.compile(r"[a-z]{1,8}(-[a-z0-9]{1,8})*")
 _RELATIVE = re.compile(r"(?!\.)[\w~-][\w.~-]*(?:/(?!\.)[\w.~-]+)*(?:#[\w.~-]*)?", re.ASCII)
 _STEPS = re.compile(r"[/#]")
 _DIGITS = re.compile(r"([0-9]+)")
+_PIECE = 512
 _QUAD = re.compile(
     r'(<[^<>"\s]+>|_:\S+)\s+(<[^<>"\s]+>)\s+'  # subject and predicate
     r'(<[^<>"\s]+>|_:\S+|"[^"\\]*(?:\\.[^"\\]*)*"(?:@[\w-]+|\^\^<[^<>"\s]+>)?)'  # object
@@ -120,6 +123,27 @@ def quad_line(subject: str, predicate: str, object_term: str, graph: str = "") -
     if graph:
         return f"{subject} {predicate} {object_term} {graph} ."
     return f"{subject} {predicate} {object_term} ."
+
+
+def sort_lines(lines: Iterable[str]) -> list[str]:
+    """Return lines sorted, each once.
+
+    A sort makes use of the order they have, as those of several documents do; a set would undo it.
+
+    >>> sort_lines(["b", "a", "b"])
+    ['a', 'b']
+    """
+    ordered = sorted(lines)
+    return ordered[:1] + list(compress(ordered[1:], map(ne, ordered[1:], ordered)))
+
+
+def encode_lines(lines: Sequence[str]) -> bytes:
+    """Return lines as UTF-8, each with its line break.
+
+    They are joined some hundred at a time: one Cyrillic letter makes the text around it wide.
+    """
+    pieces = (lines[at : at + _PIECE] for at in range(0, len(lines), _PIECE))
+    return b"".join("\n".join([*piece, ""]).encode() for piece in pieces)
 
 
 def parse_line(line: str) -> Quad:

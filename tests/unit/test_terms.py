@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from cablegraph.terms import (
     Quad,
+    encode_lines,
     find_relative,
     iri,
     literal,
@@ -17,6 +18,7 @@ from cablegraph.terms import (
     parse_lines,
     parse_literal,
     quad_line,
+    sort_lines,
 )
 
 texts = st.text(st.characters(exclude_categories=["Cs"]))
@@ -97,3 +99,20 @@ def test_parts_follow_their_whole() -> None:
     ]
 
     assert [names[i] for i in (4, 2, 3, 1, 5, 0)] == sorted(names, key=natural_key)
+
+
+def test_sorted_lines_are_those_of_a_sorted_set() -> None:
+    """Each comes once and in the order of code points, whatever order they had."""
+    lines = ["<b:б> .", "<b:b> .", "<b:б> .", "<a:a> .", "<b:😀> .", "<b:\uffe6> .", "<a:a> ."]
+
+    assert sorted(set(lines)) == sort_lines(lines)
+    assert [] == sort_lines([])
+
+
+@given(st.lists(texts.filter(lambda text: "\n" not in text)))
+def test_encoded_lines_are_their_utf_8(lines: list[str]) -> None:
+    """Joining some at a time changes no byte, however wide their letters are."""
+    many = [*lines, "ж"] + ["plain"] * 600
+
+    assert "".join(f"{line}\n" for line in many).encode() == encode_lines(many)
+    assert b"" == encode_lines([])

@@ -49,7 +49,12 @@ def _node(base: str, path: str) -> str:
         return iri(path)
     if not _PATH.fullmatch(path):
         raise ValueError(f"{path!r} is not a path of lower-case ASCII")
-    return iri(f"{base}id/{path}")
+    return f"{_stem(base)}{path}>"
+
+
+@lru_cache(maxsize=16)
+def _stem(base: str) -> str:
+    return iri(f"{base}id/")[:-1]
 
 
 @lru_cache(maxsize=1 << 12)

@@ -101,21 +101,25 @@ class Writer:
         return node
 
     def text(self, claim: Claim, value: Text) -> None:
+        """State a literal property."""
         term = literal(value.text, language=value.language)
         self.asserted(claim, _p(value.property), term)
 
     def link(self, claim: Claim, value: Link) -> None:
+        """State an edge."""
         node = self.asserted(claim, _p(value.property), self.iris.node(value.target))
         if value.role:
             self.add(node, iri(CBL.role), concept("role", value.role))
 
     def number(self, claim: Claim, value: Number) -> None:
+        """State a number that an office gave."""
         node = self.node(claim, "cbl:RecordNumber")
         self.add(node, _KIND, concept("number", value.kind))
         self.add(node, _WRITTEN, literal(value.written))
         self.add(self.iris.node(claim.about), _p("rico:hasOrHadIdentifier"), node)
 
     def date(self, claim: Claim, value: Date) -> None:
+        """State a date as written and in its normal form."""
         node = self.node(claim, "rico:Date")
         self.add(node, _KIND, concept("date", value.kind))
         for written in value.written:
@@ -125,6 +129,7 @@ class Writer:
         self.add(self.iris.node(claim.about), _p("rico:isAssociatedWithDate"), node)
 
     def reference(self, claim: Claim, value: Reference) -> None:
+        """State a copy with its shelf reference."""
         self.node(claim, "cbl:ArchivalReference")
         telegram = self.iris.node(self.reading.path)
         for triple in holding_triples(claim, value, telegram, self.iris):
@@ -147,6 +152,7 @@ class Writer:
             self.add(node, iri(CBL.underName), self.iris.node(f"{value.agent}/name/{value.under}"))
 
     def name(self, claim: Claim, value: Name) -> None:
+        """State a written form of a name."""
         node = self.node(claim, "cbl:NameForm")
         self.add(node, _KIND, concept("name", value.kind))
         self.add(node, _WRITTEN, literal(value.form, language=value.language))
@@ -156,6 +162,7 @@ class Writer:
             self.add(node, iri(CBL.misspells), correct)
 
     def entity(self, claim: Claim, value: Entity) -> None:
+        """State an entity that the authority file does not hold."""
         node = self.node(claim, value.type)
         if claim.key.startswith("position/"):
             self.add(node, TYPE, _p("rico:Agent"))  # acts by itself: nobody says who holds it
@@ -164,12 +171,14 @@ class Writer:
             self.add(node, _STATUS, concept("status", "unlisted"))
 
     def message(self, claim: Claim, value: Message) -> None:
+        """State another message."""
         node = self.node(claim, value.type)
         self.add(node, _LABEL, literal(value.label, language="en"))
         if value.attestation:
             self.add(node, iri(CBL.attestation), concept("attestation", value.attestation))
 
     def version(self, claim: Claim, value: Version) -> None:
+        """State a text version with its words."""
         node = self.iris.node(claim.key)
         selector = self.iris.node(f"{claim.key}#place")
         integer = expand("xsd:nonNegativeInteger")
@@ -195,6 +204,7 @@ class Writer:
             self.add(node, _p("prov:wasDerivedFrom"), origin)
 
     def bracket(self, claim: Claim, value: Bracket) -> None:
+        """State a trace of an editor."""
         node = self.node(claim, "cbl:EditorialMark")
         self.add(node, _KIND, concept("editorial", value.kind))
         if value.reading:
@@ -203,6 +213,7 @@ class Writer:
             self.add(node, _p("oa:hasTarget"), span)
 
     def position(self, claim: Claim, value: Position) -> None:
+        """State a post and who holds it."""
         node = self.node(claim, "rico:Position")
         self.labels(node, value.labels)
         self.add(self.iris.node(claim.about), _p("rico:occupiesOrOccupied"), node)
@@ -210,12 +221,14 @@ class Writer:
             self.add(node, _p("rico:existsOrExistedIn"), self.iris.node(value.body))
 
     def happening(self, claim: Claim, value: Happening) -> None:
+        """State an event of which the message speaks."""
         node = self.node(claim, "rico:Event")
         self.add(node, _LABEL, literal(value.label, language="en"))
         telegram = self.iris.node(self.reading.path)
         self.add(telegram, _p("rico:isAssociatedWithEvent"), node)
 
     def offer(self, claim: Claim, value: Offer) -> None:
+        """State a proposal."""
         node = self.node(claim, "cbl:Proposal")
         self.add(node, _LABEL, literal(value.label, language=value.language))
         for agent in value.proposed_by:
@@ -231,6 +244,7 @@ class Writer:
         self.add(self.iris.node(self.reading.path), iri(CBL.discusses), node)
 
     def stance(self, claim: Claim, value: Stance) -> None:
+        """State what an agent wants done about a proposal."""
         node = self.node(claim, "cbl:Stance")
         self.add(self.iris.node(claim.about), iri(CBL.expresses), node)
         self.add(node, iri(CBL.onProposal), self.iris.node(value.on))
@@ -248,6 +262,7 @@ class Writer:
                 self.add(node, iri(predicate), self.iris.node(path))
 
     def condition(self, claim: Claim, value: Condition) -> None:
+        """State an event on which stances depend."""
         node = self.node(claim, "cbl:Condition")
         self.add(node, _KIND, concept("condition", value.kind))
         for agent in value.actors:
@@ -256,12 +271,14 @@ class Writer:
             self.add(node, iri(CBL.triggeredBy), self.iris.node(value.triggered_by))
 
     def reason(self, claim: Claim, value: Reason) -> None:
+        """State a ground for a stance."""
         node = self.node(claim, "cbl:Reason")
         self.add(node, _LABEL, literal(value.label, language=value.language))
         if value.condition:
             self.add(node, iri(CBL.condition), self.iris.node(value.condition))
 
     def mark(self, claim: Claim, value: Mark) -> None:
+        """State a stamp or note on a copy."""
         node = self.node(claim, "cbl:InscribedMark")
         self.add(self.iris.node(claim.about), iri(CBL.bearsMark), node)
         self.add(node, _KIND, concept("mark", value.kind))
@@ -273,10 +290,12 @@ class Writer:
             self.add(node, iri(CBL.returnWithin), within)
 
     def statement(self, claim: Claim, value: Statement) -> None:
+        """Name a statement without asserting it."""
         about, term = self.iris.node(value.subject), self.iris.node(value.object)
         self.reified(claim, about, _p(value.property), term)
 
     def labels(self, node: str, labels: dict[str, str]) -> None:
+        """State the labels of a thing."""
         for language, label in sorted(labels.items()):
             self.add(node, _LABEL, literal(label, language=language))
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import compress
-from operator import ne
-
 from cablegraph.graph.iris import Iris
 from cablegraph.namespaces import CBL
 from cablegraph.records.claims import Reading
@@ -34,14 +31,6 @@ class Lines:
         """Add a statement, given as three terms."""
         end = self.own if predicate == EVIDENCE else self._ends[subject]
         self.found.append(f"{subject} {predicate} {term}{end}")
-
-    def ordered(self) -> list[str]:
-        """Return the lines sorted, each once.
-
-        They come nearly in order, which a sort makes use of and a set would undo.
-        """
-        lines = sorted(self.found)
-        return lines[:1] + list(compress(lines[1:], map(ne, lines[1:], lines)))
 
 
 class _Ends(dict[str, str]):

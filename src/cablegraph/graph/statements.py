@@ -11,7 +11,7 @@ from cablegraph.graph.kinds import Writer
 from cablegraph.graph.lines import Lines
 from cablegraph.namespaces import CBL, expand
 from cablegraph.records.claims import Decision, Link, Reading
-from cablegraph.terms import iri, literal
+from cablegraph.terms import iri, literal, sort_lines
 
 _TELEGRAMS = ("ciphered-telegram", "telegram", "cable", "radio-message")
 
@@ -33,7 +33,7 @@ def to_lines(reading: Reading, iris: Iris, rights: str = "") -> list[str]:
     writer = Writer(reading, iris, lines, source, rights)
     for claim in reading.claims:
         writer.write(claim)
-    return lines.ordered()
+    return sort_lines(lines.found)
 
 
 def _document(reading: Reading, iris: Iris, source: str) -> Iterator[Triple]:

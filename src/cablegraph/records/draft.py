@@ -209,8 +209,8 @@ def make_key(*parts: str) -> str:
 
     Shape: letters of ASCII, digits and hyphens; a part in another script is told by its digest.
 
-    >>> make_key("frus1934v05", "d12")
-    'frus1934v05-d12'
+    >>> make_key("volume5", "d12")
+    'volume5-d12'
     """
     return "-".join(_key_part(part) for part in parts)
 

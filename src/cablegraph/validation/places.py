@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from typing import NamedTuple
 
 from cablegraph.namespaces import CBL, PREFIXES
@@ -43,9 +44,10 @@ def locate(lookup: Lookup, focus: str, *, about: str = "") -> Place | None:
     """
     if focus == NOWHERE:
         return None
-    own, claims, outward, *farther = _rings(lookup, focus)
+    rings = _rings(lookup, focus)
+    own, claims, outward = next(rings), next(rings), next(rings)
     near = [*claims, *(node for node in outward if node not in claims)]
-    for ring in (own, near, *farther):
+    for ring in chain((own, near), rings):  # the farther ones are seldom needed, and large
         # Of equal overlap, the claims about the focus come before what it points to.
         place_of = {node: index for index, node in enumerate(ring)}
         for node in sorted(ring, key=lambda n: (-_overlap(lookup, n, about), place_of[n])):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from cablegraph.terms import parse_literal
@@ -91,10 +92,16 @@ def to_plain(term: str) -> str:
 
     Shape: an IRI, the words of a literal, ``_:`` and a label, or a triple term as it stands.
     """
-    if term.startswith('"'):
-        end = term.rindex('"')
-        return parse_literal(term).text if "\\" in term else term[1:end]
-    return term[1:-1] if term.startswith("<") and not term.startswith("<<") else term
+    first = term[:1]
+    if first == '"':
+        return _unescape(term) if "\\" in term else term[1 : term.rindex('"')]
+    return term[1:-1] if first == "<" and term[1] != "<" else term
+
+
+@lru_cache(maxsize=64)
+def _unescape(term: str) -> str:
+    """Take the escapes out of a literal; a text version is asked for once a finding."""
+    return parse_literal(term).text
 
 
 def term_text(term: Term) -> str:

@@ -60,25 +60,33 @@ def _is_right(facts: Facts, span: str, texts: dict[str, str | None]) -> bool:
     Shape: of any other ``_check_span`` says what is wrong, if anything; *texts* keeps the words of
         each text version, None where they are not given once.
     """
-    sources = [value for _, predicate, value in facts.about(span) if predicate == _SOURCE]
+    stated = facts.about(span)
+    sources = [value for _, predicate, value in stated if predicate == _SOURCE]
     found: dict[str, str] = {}
-    for _, selects, selector in facts.about(span):
-        if selects == _SELECTOR:
-            for _, part, value in facts.about(selector):
-                if part in _PARTS and part in found:
-                    return False
-                found[part] = value
+    for selector in [value for _, predicate, value in stated if predicate == _SELECTOR]:
+        for _, part, value in facts.about(selector):
+            if part in found and part != _A:
+                return False
+            found[part] = value
     if len(sources) != 1 or not _NEEDED <= found.keys():
         return False
-    start, end, exact, *context = (to_plain(found.get(part, "")) for part in _PARTS)
-    if not _are_offsets(start, end):
-        return False
-    if sources[0] not in texts:
-        words = [value for _, predicate, value in facts.about(sources[0]) if predicate == _TEXT]
-        texts[sources[0]] = to_plain(words[0]) if len(words) == 1 else None
-    text = texts[sources[0]]
-    selection = _Selection(int(start), int(end), exact, *context)
-    return text is not None and not any(_compare("", selection, text))
+    start, end, exact, before, after = (to_plain(found.get(part, "")) for part in _PARTS)
+    text = _find_text(facts, sources[0], texts)
+    return (
+        text is not None
+        and _are_offsets(start, end)
+        and 0 < len(exact) == int(end) - int(start)
+        and text.startswith(exact, int(start))
+        and text.endswith(before, 0, int(start))
+        and text.startswith(after, int(end))
+    )
+
+
+def _find_text(facts: Facts, version: str, texts: dict[str, str | None]) -> str | None:
+    if version not in texts:
+        words = [value for _, predicate, value in facts.about(version) if predicate == _TEXT]
+        texts[version] = to_plain(words[0]) if len(words) == 1 else None
+    return texts[version]
 
 
 def _check_span(facts: Facts, span: str) -> Iterator[ShapeResult]:
