@@ -50,7 +50,9 @@ def finish(
     with state.transaction():
         state.clear_counts()
     named = state.named()
-    outside = external_lines(shop.external, shop.iris, named, shop.settings.base)
+    linked = {link.subject for link in shop.external.links.links}
+    own = (shop.iris.node(path) for path in state.document_paths() if path in linked)
+    outside = external_lines(shop.external, shop.iris, {*named, *own}, shop.settings.base)
     _enter_listed(shop, named, outside, state)
     for shard in range(SHARDS) if everything else ():
         state.make_dirty(shard)

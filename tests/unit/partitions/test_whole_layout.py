@@ -9,6 +9,9 @@ from click.testing import CliRunner, Result
 from partition_papers import content, write_corpus, write_paper
 
 from cablegraph.cli import main
+from cablegraph.serialise.canonical import read_lines
+
+ROOT = Path(__file__).resolve().parents[3]
 
 
 def _build(corpus: Path, out: Path, *options: str) -> Result:
@@ -68,3 +71,11 @@ def test_rdf12_needs_parts(tmp_path: Path) -> None:
 
     assert 2 == refused.exit_code
     assert "--layout parts" in refused.output
+
+
+def test_parts_and_the_whole_have_the_same_statements(tmp_path: Path) -> None:
+    """The seeds in parts state what output/ states, links of telegrams included."""
+    result = _build(ROOT / "seeds", tmp_path / "parts", "--layout", "parts")
+
+    assert 0 == result.exit_code
+    assert list(read_lines(ROOT / "output")) == list(read_lines(tmp_path / "parts"))
