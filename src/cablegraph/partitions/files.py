@@ -119,9 +119,14 @@ def remove(output: Path, names: Iterable[str]) -> None:
 
 
 def list_files(output: Path) -> dict[str, int]:
-    """Return the size of each file that is a build's own, by its path from the output."""
+    """Return the size of each file that is a build's own, by its path from the output.
+
+    Shape: what a build that was killed left beside the place of its manifest is its own too.
+    """
     found: dict[str, int] = {}
     for own in OWN:
+        for left in output.glob(f".{own}.*"):
+            found[left.name] = left.stat().st_size
         if (output / own).is_file():
             found[own] = (output / own).stat().st_size
         for here, _, names in os.walk(output / own):

@@ -258,3 +258,15 @@ def test_an_output_that_cannot_be_made_is_one_line(corpus: Path, tmp_path: Path)
         build(corpus, tmp_path / "file")
     with pytest.raises(OutputError, match="can't be kept"):
         build(corpus, tmp_path / "file" / "out")
+
+
+def test_what_a_killed_build_left_is_taken_away(corpus: Path, tmp_path: Path) -> None:
+    """A file that was never moved into its place goes, wherever in the output it stands."""
+    out = tmp_path / "out"
+    build(corpus, out)
+    expected = content(out)
+    for name in (".MANIFEST.json.host.17", "graph/.part-x.nq.zst.host.17"):
+        (out / name).write_bytes(b"half")
+    build(corpus, out)
+
+    assert expected == content(out)
