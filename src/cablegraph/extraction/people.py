@@ -10,13 +10,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
-from typing import NamedTuple
 
 from cablegraph.authorities.romanise import is_cyrillic, strip_marks
-from cablegraph.extraction.lexicon import settings, words_of
+from cablegraph.extraction.people_words import (
+    Word,
+    given_names,
+    lower_words,
+    split_words,
+    syllables,
+    titles,
+    words_in,
+)
 
-_WORD = re.compile(r"(?:[^\W\d_]\.){1,3}[^\W\d_](?![^\W\d_])|[^\W\d_](?:['’‘ʼ-]?[^\W\d_])*")
 _NUMERAL = re.compile(r"[ivxlc]{2,}")
 # What may part two words of one name: white space, or the stop of an initial.
 _SPACE = re.compile(r"\.?[ \t\u00a0]*\n?[ \t\u00a0]*")
@@ -53,55 +58,13 @@ class Sighting:
     family: str
 
 
-class _Word(NamedTuple):
-    start: int
-    end: int
-    text: str
-    plain: str  # lower case, without marks, hyphens kept
-    dotted: bool  # a stop follows at once
-
-    @property
-    def capital(self) -> bool:
-        return self.text[0].isupper()
-
-    @property
-    def initial(self) -> bool:
-        if len(self.text) == 1 or re.fullmatch(r"(?:\w\.)+\w", self.text):
-            return True
-        return self.dotted and self.plain in _list("between", "initials")
-
-
-@cache
-def _list(table: str, name: str) -> frozenset[str]:
-    return frozenset(settings("people")[table][name].split())
-
-
-@cache
-def _titles() -> frozenset[str]:
-    return _list("titles", "en") | _list("titles", "ru")
-
-
-@cache
-def _given() -> frozenset[str]:
-    return frozenset(words_of("given-names"))
-
-
-@cache
-def _syllables() -> tuple[tuple[frozenset[str], re.Pattern[str]], ...]:
-    table = settings("people")["asian"]
-    return tuple(
-        (_list("asian", name), re.compile(rf"(?:{table[f'{name}_syllable']}-?){{1,2}}"))
-        for name in ("korean", "chinese", "vietnamese")
-    )
-
-
 def find_people(text: str, taken: Sequence[Span], person: Callable[[str], bool]) -> list[Sighting]:
     """Return the names of persons in *text*, in order.
 
     Shape: *taken* are the places of names of places, bodies and groups, in order, which are no
         part of a person's name; *person* knows the names of persons by themselves.
     """
-    words = _words(text)
+    words = split_words(text)
     found: list[Sighting] = []
     for run in _runs(text, words, taken):
         sighting = _sight(text, words, run, person) or _item(text, words, run, found)
@@ -110,22 +73,7 @@ def find_people(text: str, taken: Sequence[Span], person: Callable[[str], bool])
     return found
 
 
-@lru_cache(maxsize=1 << 15)
-def _plain(word: str) -> str:
-    return strip_marks(word)
-
-
-def _words(text: str) -> list[_Word]:
-    found = []
-    for match in _WORD.finditer(text):
-        word = match[0]
-        word = word[:-2] if word.endswith(("'s", "’s")) else word
-        end = match.start() + len(word)
-        found.append(_Word(match.start(), end, word, _plain(word), text[end : end + 1] == "."))
-    return found
-
-
-def _runs(text: str, words: Sequence[_Word], taken: Sequence[Span]) -> Iterator[range]:
+def _runs(text: str, words: Sequence[Word], taken: Sequence[Span]) -> Iterator[range]:
     """Yield the stretches of capitalised words that can be names, by place in *words*."""
     start, covered = 0, _Covered(taken)
     while start < len(words):
@@ -135,7 +83,7 @@ def _runs(text: str, words: Sequence[_Word], taken: Sequence[Span]) -> Iterator[
         end = start + 1
         while end < len(words) and _goes_on(text, words, end) and not covered.holds(words[end]):
             end += 1
-        while words[end - 1].plain in _list("between", "particles") and end > start + 1:
+        while words[end - 1].plain in words_in("between", "particles") and end > start + 1:
             end -= 1
         yield range(start, end)
         start = end
@@ -148,7 +96,7 @@ class _Covered:
         self._taken = sorted(taken)
         self._at = 0
 
-    def holds(self, word: _Word) -> bool:
+    def holds(self, word: Word) -> bool:
         """Tell whether *word* is part of such a name."""
         while self._at < len(self._taken) and self._taken[self._at][1] <= word.start:
             self._at += 1
@@ -161,7 +109,7 @@ def family_of(name: str) -> str:
     >>> family_of("Luiz Leivas Bastian Pinto"), family_of("Ri Jong-mok")
     ('Bastian Pinto', 'Ri Jong-mok')
     """
-    words = _words(name)
+    words = split_words(name)
     return _family(words) if words else name
 
 
@@ -173,45 +121,45 @@ def may_be_surname(word: str, text: str) -> bool:
     >>> may_be_surname("Department", ""), may_be_surname("Measures", "the measures")
     (False, False)
     """
-    found = _words(word)
+    found = split_words(word)
     common = not found or _is_common(found[0])
-    return not common and strip_marks(word) not in _lower_words(text)
+    return not common and strip_marks(word) not in lower_words(text)
 
 
-def _may_begin(word: _Word) -> bool:
+def _may_begin(word: Word) -> bool:
     return word.capital and not _is_common(word)
 
 
-def _is_common(word: _Word) -> bool:
+def _is_common(word: Word) -> bool:
     """Tell whether a word is a title, a month, the beginning of a sentence: nobody's name."""
     plain = word.plain.rstrip(".")
     if len(plain) == 1 and word.dotted:
         return False
-    if plain in _list("asian", "chinese") or plain in _list("asian", "korean"):
-        return plain in _titles()
+    if plain in words_in("asian", "chinese") or plain in words_in("asian", "korean"):
+        return plain in titles()
     return (
-        plain in _list("words", "stop")
-        or plain in _list("words", "stop_ru")
-        or plain in _titles()
+        plain in words_in("words", "stop")
+        or plain in words_in("words", "stop_ru")
+        or plain in titles()
         or (word.text.isupper() and _NUMERAL.fullmatch(plain) is not None)
-        or plain.removesuffix("s") in _list("words", "stop")
+        or plain.removesuffix("s") in words_in("words", "stop")
     )
 
 
-def _goes_on(text: str, words: Sequence[_Word], at: int) -> bool:
+def _goes_on(text: str, words: Sequence[Word], at: int) -> bool:
     """Tell whether the word at *at* goes on with the name of the word before it."""
     before, word = words[at - 1], words[at]
     gap = text[before.end : word.start]
     if not _SPACE.fullmatch(gap) or (gap[:1] == "." and not before.initial):
         return False
-    if word.plain in _list("between", "particles") and not word.text.isupper():
+    if word.plain in words_in("between", "particles") and not word.text.isupper():
         return True
     wraps = "\n" not in gap or before.end - text.rfind("\n", 0, before.end) > _WRAPPED
     return word.capital and not _is_common(word) and wraps
 
 
 def _sight(
-    text: str, words: Sequence[_Word], run: range, person: Callable[[str], bool]
+    text: str, words: Sequence[Word], run: range, person: Callable[[str], bool]
 ) -> Sighting | None:
     run = range(run.start, min(run.stop, run.start + _MOST_WORDS))
     one = [words[place] for place in run]
@@ -235,28 +183,28 @@ def _sight(
     return None
 
 
-def _names_more(text: str, words: Sequence[_Word], stop: int) -> bool:
+def _names_more(text: str, words: Sequence[Word], stop: int) -> bool:
     """Tell whether a capitalised common word goes on: "General Claims Convention" is nobody."""
     if stop >= len(words) or not words[stop].capital:
         return False
     gap = text[words[stop - 1].end : words[stop].start]
-    return gap in (" ", "' ", "’ ", "\u00a0") and words[stop].plain not in _titles()
+    return gap in (" ", "' ", "’ ", "\u00a0") and words[stop].plain not in titles()
 
 
-def _family(one: Sequence[_Word]) -> str:
+def _family(one: Sequence[Word]) -> str:
     """Return the part of a name that stands for it later: what follows the given names."""
     if _is_asian(one):
         return " ".join(word.text for word in one)
     rest = list(one)
-    while len(rest) > 1 and (rest[0].initial or rest[0].plain in _given()):
+    while len(rest) > 1 and (rest[0].initial or rest[0].plain in given_names()):
         rest.pop(0)
     most = 1 if len(rest) == len(one) else 2  # a given name may be one that is not listed
-    if len(rest) > most and rest[0].plain not in _list("between", "particles"):
+    if len(rest) > most and rest[0].plain not in words_in("between", "particles"):
         rest = rest[1:]
     return " ".join(word.text for word in rest)
 
 
-def _is_full(one: Sequence[_Word]) -> bool:
+def _is_full(one: Sequence[Word]) -> bool:
     """Tell whether words make a whole name by themselves: given name or initials, and surname."""
     first, last = one[0], one[-1]
     if len(one) < 2:
@@ -265,27 +213,27 @@ def _is_full(one: Sequence[_Word]) -> bool:
         return False
     if first.initial:
         letters = "".join(word.plain for word in one if word.initial).replace(".", "")
-        return letters not in _list("between", "no_initials") and not last.text.isdigit()
-    return first.plain in _given() or _is_asian(one)
+        return letters not in words_in("between", "no_initials") and not last.text.isdigit()
+    return first.plain in given_names() or _is_asian(one)
 
 
-def _is_asian(one: Sequence[_Word]) -> bool:
+def _is_asian(one: Sequence[Word]) -> bool:
     """Tell whether words are a family name of East Asia and the syllables of given names."""
     if not 2 <= len(one) <= 4 or any(word.initial for word in one):
         return False
     rest = [word.plain.replace("’", "'").replace("‘", "'") for word in one[1:]]
     return any(
-        one[0].plain in surnames and all(map(syllables.fullmatch, rest))
-        for surnames, syllables in _syllables()
+        one[0].plain in surnames and all(map(given.fullmatch, rest))
+        for surnames, given in syllables()
     )
 
 
-def _completes(text: str, end: int, one: Sequence[_Word]) -> bool:
+def _completes(text: str, end: int, one: Sequence[Word]) -> bool:
     """Tell whether words are the given names that a bracket sets before a surname."""
     after = _BEFORE_NAME.match(text, end)
-    if after is None or strip_marks(after["next"]) in _titles() | _list("words", "stop"):
+    if after is None or strip_marks(after["next"]) in titles() | words_in("words", "stop"):
         return False
-    return one[0].initial or one[0].plain in _given() or len(one) == 1
+    return one[0].initial or one[0].plain in given_names() or len(one) == 1
 
 
 def is_completed(text: str, start: int) -> bool:
@@ -296,32 +244,32 @@ def is_completed(text: str, start: int) -> bool:
     (True, False)
     """
     match = _CLOSED.search(text, max(0, start - 130), start)
-    words = _words(match["inner"]) if match else []
+    words = split_words(match["inner"]) if match else []
     if not words or not words[-1].capital:
         return False
-    if words[-1].plain in _given() or words[-1].initial:
+    if words[-1].plain in given_names() or words[-1].initial:
         return True
     return len(words) > 1 and not _is_common(words[-1]) and _is_post(words[-2])
 
 
-def _completed(text: str, bare: Sighting, before: Sequence[_Word]) -> Sighting | None:
+def _completed(text: str, bare: Sighting, before: Sequence[Word]) -> Sighting | None:
     """Return the name that a bracket before it completes: "[Ambassador Edward] Drożniak"."""
     match = _CLOSED.search(text, max(0, bare.start - 130), bare.start)
     if match is None:
         return None
-    inner: list[_Word] = []
+    inner: list[Word] = []
     for word in reversed(before):
         if word.start < match.start("inner"):
             break
         if not word.capital or _is_common(word):
             break
-        known = word.plain in _given() or word.initial
+        known = word.plain in given_names() or word.initial
         if inner and not known:
             break
         inner.insert(0, word)
     last = before[-1] if before else None
     if not inner or last is None or text[last.end : match.end("inner")].strip(" ."):
-        title = last is not None and last.plain in _titles()
+        title = last is not None and last.plain in titles()
         return bare if title else None
     given = text[inner[0].start : match.end("inner")].strip()
     return replace(bare, full=f"{given} {bare.full}", family=bare.full)
@@ -333,58 +281,54 @@ def _given_behind(text: str, bare: Sighting) -> Sighting | None:
     if match is None or " " in bare.full:
         return None
     full = f"{bare.full} {match['given']}"
-    return replace(bare, full=full, family=bare.full) if _is_asian(_words(full)) else None
+    return replace(bare, full=full, family=bare.full) if _is_asian(split_words(full)) else None
 
 
-def _after_title(text: str, words: Sequence[_Word], at: int) -> bool:
+def _after_title(text: str, words: Sequence[Word], at: int) -> bool:
     """Tell whether a title stands right before the word at *at*, or a bracket that one opens."""
     if at == 0:
         return False
     before = words[at - 1]
     gap = text[before.end : words[at].start]
-    if before.plain.rstrip(".") not in _titles():
+    if before.plain.rstrip(".") not in titles():
         window = text[max(0, words[at].start - _WINDOW) : words[at].start]
         return before.capital and any(
-            strip_marks(match["title"]) in _list("titles", "en") for match in _OF.finditer(window)
+            strip_marks(match["title"]) in words_in("titles", "en")
+            for match in _OF.finditer(window)
         )
     return bool(re.fullmatch(r"\.?\s{1,3}|\.?\s*[\[(]", gap)) and "\n\n" not in gap
 
 
-def _before_cue(text: str, words: Sequence[_Word], run: range) -> bool:
+def _before_cue(text: str, words: Sequence[Word], run: range) -> bool:
     """Tell whether a verb of saying follows, or a post set off by a comma."""
     if run.stop >= len(words):
         return False
     last, after = words[run.stop - 1], words[run.stop]
     gap = text[last.end : after.start]
     if re.fullmatch(r"\s{1,2}", gap):
-        said = after.plain in _list("after", "en")
+        said = after.plain in words_in("after", "en")
         return said and not _is_lower_elsewhere(text, last)
     if not _APPOSITION.fullmatch(gap):
         return False
     at = run.stop
-    while at < len(words) - 1 and words[at].plain in _list("titles", "beside"):
+    while at < len(words) - 1 and words[at].plain in words_in("titles", "beside"):
         at += 1
     adverb = last.plain.endswith("ly") and run.stop - run.start == 1
     return _is_post(words[at]) and not adverb and not _is_lower_elsewhere(text, last)
 
 
-def _is_post(word: _Word) -> bool:
+def _is_post(word: Word) -> bool:
     parts = word.plain.split("-")
-    return any(part in _titles() for part in (word.plain, *parts))
+    return any(part in titles() for part in (word.plain, *parts))
 
 
-def _is_lower_elsewhere(text: str, word: _Word) -> bool:
+def _is_lower_elsewhere(text: str, word: Word) -> bool:
     """Tell whether the text has the same word in lower case, so that it is no name."""
-    return word.plain in _lower_words(text)
-
-
-@lru_cache(maxsize=4)
-def _lower_words(text: str) -> frozenset[str]:
-    return frozenset(strip_marks(m[0]) for m in _WORD.finditer(text) if m[0].islower())
+    return word.plain in lower_words(text)
 
 
 def _item(
-    text: str, words: Sequence[_Word], run: range, found: Sequence[Sighting]
+    text: str, words: Sequence[Word], run: range, found: Sequence[Sighting]
 ) -> Sighting | None:
     """Return a name that goes on a list: "Comrades A, B and C"."""
     if not found or not _ITEM.fullmatch(text[found[-1].end : words[run.start].start]):
@@ -392,7 +336,7 @@ def _item(
     first = _head_of(text, found)
     near = words[max(0, run.start - _NEAR) : run.start]
     head = next((word for word in reversed(near) if word.end <= first), None)
-    if head is None or head.plain.rstrip(".") not in _list("titles", "plural"):
+    if head is None or head.plain.rstrip(".") not in words_in("titles", "plural"):
         return None
     one = [words[place] for place in run]
     return Sighting(one[0].start, one[-1].end, text[one[0].start : one[-1].end], _family(one))
