@@ -69,8 +69,8 @@ _LONGEST = 40
 def path_step(words: str) -> str:
     """Return a step of a path for words of any length and script.
 
-    >>> path_step("Staatenabteilungen, Türkei I"), path_step("«…»")
-    ('staatenabteilungen-turkei-i', '3f1d68b8')
+    >>> path_step("Gesandtschaft, Südland I"), path_step("«…»")
+    ('gesandtschaft-sudland-i', '3f1d68b8')
     """
     try:
         whole = slug(romanise(words))

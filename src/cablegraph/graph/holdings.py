@@ -51,8 +51,8 @@ def holding_triples(claim: Claim, value: Reference, telegram: str, iris: Iris) -
 def unit_step(number: str) -> str:
     """Return the step of a path for the reference of a unit: a number, or a title in words.
 
-    >>> unit_step("784/1978"), unit_step("059a"), unit_step("Staatenabteilungen, Türkei I")
-    ('784-1978', '059a', 'staatenabteilungen-turkei-i')
+    >>> unit_step("784/1978"), unit_step("059a"), unit_step("Gesandtschaft, Südland I")
+    ('784-1978', '059a', 'gesandtschaft-sudland-i')
     """
     step = number.replace("/", "-")
     return step if _STEP.fullmatch(step) else path_step(number)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 #: Line and column, both from 1.
 Place: TypeAlias = tuple[int, int]
@@ -26,21 +26,7 @@ FieldName = Literal[
 ]
 
 #: Every field, in the order in which it is shown.
-FIELDS: tuple[FieldName, ...] = (
-    "sender",
-    "sender-id",
-    "addressee",
-    "addressee-id",
-    "sent",
-    "received",
-    "origin",
-    "origin-id",
-    "destination",
-    "destination-id",
-    "source-note",
-    "shelf-mark",
-    "mention-id",
-)
+FIELDS: tuple[FieldName, ...] = get_args(FieldName)
 
 
 @dataclass(frozen=True, slots=True)

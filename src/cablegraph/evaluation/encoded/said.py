@@ -48,7 +48,7 @@ class Said:
 def fold_name(words: str) -> str:
     """Return the letters and figures of a name.
 
-    >>> fold_name("E. H. <hi>Conger</hi>") == fold_name("E.H. Conger")
+    >>> fold_name("E. H. <hi>Marsh</hi>") == fold_name("E.H. Marsh")
     True
     """
     return re.sub(r"[\W_]", "", html.unescape(_TAG.sub("", words))).casefold()

@@ -121,8 +121,8 @@ def _unmarked(draft: Draft, page: Page, line: Node) -> Extent | None:
 def _without_lead(name: str) -> str:
     """Leave out what leads from a place to its date: a stroke, an article or preposition.
 
-    >>> _without_lead("Ostby / vom"), _without_lead("Newport, R. I.")
-    ('Ostby', 'Newport, R. I')
+    >>> _without_lead("Altdorf / vom"), _without_lead("Newport, R. I.")
+    ('Altdorf', 'Newport, R. I')
     """
     while (last := _LAST.search(name)) and (not last["word"] or last["word"].islower()):
         name = name[: last.start()]
