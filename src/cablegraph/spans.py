@@ -67,9 +67,13 @@ class SourceText:
 
     def span(self, start: int, end: int) -> Span:
         """Return the span of ``text`` that the cleaned offsets *start* to *end* stand for."""
+        return Span(*self.bounds(start, end))
+
+    def bounds(self, start: int, end: int) -> tuple[int, int]:
+        """Return start and end of that span, for callers that need nothing else of it."""
         if not 0 <= start < end <= len(self.clean):
             raise ValueError(f"{start}-{end} is not within the {len(self.clean)} code points")
-        return Span(self.origin[start], self.until[end - 1])
+        return self.origin[start], self.until[end - 1]
 
     def place(self, offset: int) -> tuple[int, int]:
         """Return line and column, from 1, of an offset in ``text``."""

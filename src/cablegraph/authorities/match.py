@@ -7,38 +7,42 @@ in one index; where the words of the text may be cut is then checked against the
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
+from cablegraph.authorities.excerpts import Excerpts
 from cablegraph.authorities.inflect import fold
 from cablegraph.authorities.romanise import is_cyrillic
 from cablegraph.authorities.spelling import (
-    Variant,
+    WORD,
     Word,
-    find_variants,
     find_words,
     fits_case,
     fits_cuts,
     fold_word,
     gap_between,
+    has_address,
     is_person,
     is_spaced,
     make_run,
     sort_nearest,
+    word_pattern,
 )
 from cablegraph.authorities.table import Authorities, NameForm
+from cablegraph.authorities.variants import Start, Variants
 
-_WORD = re.compile(r"[^\W_]+")
 #: Initials before a surname; a lone Т. or Г. is «comrade» or «Mr» as often as an initial.
 _INITIALS = re.compile(r"(?<!\w)(?:([A-ZА-Я])\.\s?[A-ZА-Я]\.\s?|([A-ZАБВД-СУ-Я])\.\s?)$")
 _FOOTNOTE = re.compile(r"\s?\d{1,2}(?!\w)")  # its number, after a name: JELEŃ1
+_CLOSING = (")", "/", ".")
+# The marks that may part a name within a word of it.
+_JOINS = frozenset("-‐‑\u00ad'’ʼ.")
+_SPACED_JOINS = frozenset(f" {mark}" for mark in "-‐‑\u00ad")
 _LETTER_AFTER = re.compile(r" [^\W\d_]\b")
 _LETTER_BEFORE = re.compile(r"\b[^\W\d_] $")
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A name found in a text.
 
     Shape: ``forms`` has the nearest form of each entity it may name, the nearest first.
@@ -70,26 +74,17 @@ class Matcher:
     """An index over every case form of every name; build it once and use it for all texts."""
 
     def __init__(self, authorities: Authorities) -> None:
-        self._index: dict[str, list[Variant]] = {}
+        self._authorities = authorities
+        self._variants = Variants(authorities.forms)
         self._initials: dict[str, set[str]] = {}
-        for rank, form in enumerate(authorities.forms):
-            for variant in find_variants(form, rank):
-                self._index.setdefault(variant.joined, []).append(variant)
-            self._initials.setdefault(form.entity, set()).update(_initials_of(form.form))
-        self._sorted = sorted(self._index)
         # The rules of one document ask for the same lines, and texts have the same words.
-        self._begins = lru_cache(maxsize=1 << 16)(self._begins_form)
+        self._start = lru_cache(maxsize=1 << 16)(self._variants.start)
+        self._pairs = lru_cache(maxsize=1 << 14)(self._pair)
+        self._begins = lru_cache(maxsize=1 << 14)(self._variants.begins)
+        self._excerpts = Excerpts(self._candidates)
+        self._fitting = lru_cache(maxsize=1 << 12)(self._fit)
         self._found = lru_cache(maxsize=1 << 9)(self._search)
         self._resolved = lru_cache(maxsize=1 << 12)(self._resolve)
-        for entity in authorities.entities:
-            if entity.type == "person":
-                for label in entity.labels.values():
-                    self._initials.setdefault(entity.key, set()).update(_initials_of(label))
-
-    def _begins_form(self, joined: str) -> bool:
-        """Tell whether a form of the index begins with these letters."""
-        at = bisect_left(self._sorted, joined)
-        return at < len(self._sorted) and self._sorted[at].startswith(joined)
 
     def find(self, text: str, language: str) -> list[Match]:
         """Return the names in *text*, in order: the longest at each place, none overlapping.
@@ -99,14 +94,40 @@ class Matcher:
         """
         return list(self._found(text, language))
 
+    def keep(self, text: str) -> None:
+        """Read a whole text of whose parts the names will be asked for."""
+        if not has_address(text):
+            self._excerpts.keep(text)
+
     def _search(self, text: str, language: str) -> tuple[Match, ...]:
-        words, found, end = list(find_words(text)), list[Match](), 0
-        for place, word in enumerate(words):
-            if place >= end and self._begins(fold_word(word[0])):
-                match, end = self._longest(text, words, place, language)
-                if match is not None:
-                    found.append(match)
+        found, end, starts = list[Match](), 0, self._excerpts.find(text)
+        pattern = word_pattern(text) if starts else WORD
+        for start in starts:
+            if start >= end and (match := self._longest(text, start, pattern, language)):
+                found.append(match)
+                end = match.end
         return tuple(found)
+
+    def _candidates(self, text: str) -> list[int]:
+        """Return where words stand with which a name may begin."""
+        words, start, found = find_words(text), self._start, list[int]()
+        for place, word in enumerate(words):
+            begins = start(word[0])
+            if begins and (begins == Start.WHOLE or self._goes_on(text, words, place, begins)):
+                found.append(word.start())
+        return found
+
+    def _goes_on(self, text: str, words: list[re.Match[str]], place: int, begins: Start) -> bool:
+        """Tell whether the next word may go on with what a word begins."""
+        if place + 1 == len(words):
+            return False
+        word, following = words[place], words[place + 1]
+        if begins == Start.PIECE and not _runs_on(text, word, following):
+            return False
+        return self._pairs(word[0], following[0])
+
+    def _pair(self, word: str, following: str) -> bool:
+        return self._begins(fold_word(word) + fold_word(following))
 
     def resolve(self, written: str, language: str) -> list[NameForm]:
         """Return the forms that a whole string may stand for, the nearest first.
@@ -120,7 +141,7 @@ class Matcher:
         written = re.sub(r"['’]s\s*$", "", written)
         for match in self.find(written, language):
             after = _FOOTNOTE.sub("", written[match.end :], count=1)
-            beside = _WORD.findall(f"{written[: match.start]} {after}")
+            beside = WORD.findall(f"{written[: match.start]} {after}")
             if not beside:
                 return match.forms
             if all(word[0].isupper() for word in beside):
@@ -130,53 +151,80 @@ class Matcher:
         return ()
 
     def _longest(
-        self, text: str, words: list[re.Match[str]], place: int, language: str
-    ) -> tuple[Match | None, int]:
-        joined, best, end = "", None, place + 1
-        for last in range(place, len(words)):
-            joined += fold_word(words[last][0])
+        self, text: str, start: int, pattern: re.Pattern[str], language: str
+    ) -> Match | None:
+        joined, best, words = "", None, list[re.Match[str]]()
+        for word in pattern.finditer(text, start):
+            if word.lastindex is not None:  # an address
+                continue
+            joined += fold_word(word[0])
             if not self._begins(joined):
                 break
-            if last > place and gap_between(text, words[last - 1], words[last]) is None:
+            if words and gap_between(text, words[-1], word) is None:
                 break
-            if joined in self._index:
-                run = make_run(text, words[place : last + 1])
-                match = self._match(text, run, joined, language)
-                best, end = (match, last + 1) if match else (best, end)
-        return best, end
+            words.append(word)
+            if self._variants.find(joined):
+                best = self._match(text, words, language) or best
+        return best
 
-    def _match(self, text: str, run: list[Word], joined: str, language: str) -> Match | None:
-        start, end = run[0].start, run[-1].end
-        if is_spaced(run) and _is_part_of_run(text, start, end):
+    def _match(self, text: str, words: list[re.Match[str]], language: str) -> Match | None:
+        start, end = words[0].start(), words[-1].end()
+        if is_spaced(words) and _is_part_of_run(text, start, end):
             return None
-        written = text[start:end]
+        forms = self._fitting(text[start:end], language)
+        if forms and "." in text[max(0, start - 3) : start]:
+            before = _INITIALS.search(text[max(0, start - 8) : start])
+            if before:
+                initial = before[1] or before[2]
+                forms = tuple(form for form in forms if self._agrees(form, initial))
+        if not forms:
+            return None
+        if len(words) > 1 and text[end : end + 1] in _CLOSING:
+            end += _closing(make_run(text, words[-2:]), text[end])
+        return Match(start, end, text[start:end], forms)
+
+    def _fit(self, written: str, language: str) -> tuple[NameForm, ...]:
+        """Return the forms that a stretch of a text fits by its words and capitals."""
+        run = make_run(written, list(WORD.finditer(written)))
         languages = {"en", "ru", language, language.partition("-")[0]}
         fitting = [
             variant
-            for variant in self._index[joined]
+            for variant in self._variants.find("".join(word.folded for word in run))
             if variant.form.language in languages
             and fits_cuts(variant, run)
             and fits_case(variant.form, written)
         ]
-        before = _INITIALS.search(text[max(0, start - 8) : start])
-        forms = sort_nearest(fitting, written)
-        if before:
-            forms = [form for form in forms if self._agrees(form, before[1] or before[2])]
-        if not forms:
-            return None
-        end += _closing(run, text[end : end + 1])
-        return Match(start, end, text[start:end], tuple(forms))
+        return tuple(sort_nearest(fitting, written))
 
     def _agrees(self, form: NameForm, initial: str) -> bool:
         """Say whether a given name that begins with *initial* may belong to the entity."""
         if not is_person(form):
             return True
-        known = {i for i in self._initials[form.entity] if is_cyrillic(i) == is_cyrillic(initial)}
+        initials = self._initials_of(form.entity)
+        known = {i for i in initials if is_cyrillic(i) == is_cyrillic(initial)}
         return fold(initial) in known if known else form.kind != "pseudonym"
+
+    def _initials_of(self, person: str) -> set[str]:
+        """Return the letters with which the names of a person begin, made once."""
+        if person not in self._initials:
+            entity = self._authorities.entity(person)
+            names = [form.form for form in self._authorities.names(person)]
+            self._initials[person] = set().union(
+                *map(_initials_of, (*names, *entity.labels.values()))
+            )
+        return self._initials[person]
+
+
+def _runs_on(text: str, word: re.Match[str], following: re.Match[str]) -> bool:
+    """Tell whether a piece of a word may go on: a hyphen or a stop follows, or lone letters."""
+    end = word.end()
+    if text[end] in _JOINS or text[end : end + 2] in _SPACED_JOINS:
+        return True
+    return len(word[0]) == len(following[0]) == 1
 
 
 def _initials_of(name: str) -> set[str]:
-    words = _WORD.findall(name)
+    words = WORD.findall(name)
     return {fold(word[0]) for word in words} if len(words) > 1 else set()
 
 
@@ -189,8 +237,6 @@ def _is_part_of_run(text: str, start: int, end: int) -> bool:
 
 def _closing(run: list[Word], after: str) -> int:
     """Count the mark that closes a name: the bracket of ВКП(б), the last stop of U.N."""
-    if len(run) < 2:
-        return 0
     if run[-1].gap == "bracket":
-        return int(after in (")", "/"))
+        return int(after != ".")
     return int(run[-1].gap == "stop" and len(run[-1].folded) == 1 and after == ".")

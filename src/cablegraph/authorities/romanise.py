@@ -14,6 +14,8 @@ from functools import cache, lru_cache
 from importlib import resources
 
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
+_APOSTROPHE = re.compile(r"['’ʼ`]")
+_NO_KEY = re.compile(r"[^a-z0-9]+")
 _MARKED = re.compile(r"[\u00c0-\u024f\u1e00-\u1eff]")
 
 #: Letters that Unicode does not decompose into a base letter and a mark.
@@ -37,7 +39,8 @@ def strip_marks(text: str) -> str:
     >>> strip_marks("Pak Hŏn-yŏng, Drożniak, Красовский")
     'pak hon-yong, drozniak, красовский'
     """
-    return _MARKED.sub(_bare, text.lower().translate(_WHOLE))
+    low = text.lower()
+    return _MARKED.sub(_bare, low.translate(_WHOLE)) if _MARKED.search(low) else low
 
 
 def _bare(letter: re.Match[str]) -> str:
@@ -120,5 +123,4 @@ def name_key(form: str, language: str) -> str:
 @lru_cache(maxsize=1 << 14)
 def _hyphenated(text: str) -> str:
     # An apostrophe stands inside a word (P'eng, People's) and must not cut the key.
-    plain = re.sub(r"['’ʼ`]", "", strip_marks(text))
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    return _NO_KEY.sub("-", _APOSTROPHE.sub("", strip_marks(text))).strip("-")

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from cablegraph.errors import AuthorityError, shown
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One line of a file under its header; ``line`` counts from 1."""
 
     path: Path
@@ -49,7 +48,8 @@ def read_rows(path: Path, columns: tuple[str, ...]) -> list[Row]:
 
 
 def _read_row(path: Path, line: int, raw: str, columns: tuple[str, ...]) -> Row:
-    cells = [cell.strip() for cell in next(csv.reader([raw]))]
+    parts = next(csv.reader([raw])) if '"' in raw else raw.split(",")
+    cells = [part.strip() for part in parts]
     if len(cells) != len(columns):
         problem = f"{len(cells)} cells, the header has {len(columns)}"
         raise _misfit(path, line, problem, "quote a cell that holds a comma")

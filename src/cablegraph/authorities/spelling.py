@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import Literal, NamedTuple
@@ -14,10 +13,14 @@ from cablegraph.authorities.table import NameForm
 
 Gap = Literal["space", "hyphen", "stop", "comma", "bracket", "closing"]
 
+WORD = re.compile(r"[^\W_]+")
+_GLUED = re.compile(r"\d(?<=[^\W\d_]{3}\d)")  # a footnote's number may be glued to a name
+_WORD_OR_GLUED = re.compile(rf"[^\W\d_]{{3,}}(?=\d{{1,2}}(?!\w))|{WORD.pattern}")
+_DOMAINS = ("org", "com", "net", "edu", "gov")
 _WORD_OR_ADDRESS = re.compile(
-    r"(https?://\S+|(?:[\w-]+\.)+(?:org|com|net|edu|gov)\b\S*)"
-    r"|[^\W\d_]{3,}(?=\d{1,2}(?!\w))|[^\W_]+"  # a footnote's number may be glued to a name
+    rf"(https?://\S+|(?:[\w-]+\.)+(?:{'|'.join(_DOMAINS)})\b\S*)|{_WORD_OR_GLUED.pattern}"
 )
+_IN_ADDRESSES = ("://", *(f".{domain}" for domain in _DOMAINS))
 _GAPS: tuple[tuple[Gap, re.Pattern[str]], ...] = (
     ("space", re.compile(r"['’]?(?:[ \t\u00a0]{1,3}|[ \t\u00a0]*\n[ \t\u00a0]*)")),
     ("hyphen", re.compile(r" ?[-‐‑\u00ad] ?\n?|['’ʼ]")),
@@ -30,11 +33,11 @@ _GAPS: tuple[tuple[Gap, re.Pattern[str]], ...] = (
 _NEEDED = {"bracket": "(", "closing": ")", "comma": ","}
 #: First letter of each word, but not of a syllable after a hyphen.
 _FIRSTS = re.compile(r"(?<![\w\n'’-])[^\W\d_]|(?<=[^-\s]\n)[^\W\d_]")
+_PARTS = re.compile(r"[^\W_]+|[\W_]+")
 _READ_AS_WORD = re.compile(r"[А-Я]*[АЕИОУЭЯ][БВГДЖЗКЛМНПРСТФХЦЧШ]{1,2}")
 
 
-@dataclass(frozen=True, slots=True)
-class Variant:
+class Variant(NamedTuple):
     """One case form; ``cuts`` has what stands between its words, by offset in ``joined``."""
 
     form: NameForm
@@ -53,9 +56,21 @@ class Word(NamedTuple):
     gap: Gap | None  # what parts it from the word before; None: nothing that a name may hold
 
 
-def find_words(text: str) -> Iterator[re.Match[str]]:
-    """Yield the words of a text, without those of web addresses."""
-    return (found for found in _WORD_OR_ADDRESS.finditer(text) if found.lastindex is None)
+def has_address(text: str) -> bool:
+    """Tell whether a text may hold a web address."""
+    return any(part in text for part in _IN_ADDRESSES)
+
+
+def word_pattern(text: str) -> re.Pattern[str]:
+    """Return the pattern of the words of a text; its one group holds an address, no word."""
+    return _WORD_OR_ADDRESS if has_address(text) else _WORD_OR_GLUED
+
+
+def find_words(text: str) -> list[re.Match[str]]:
+    """Return the words of a text in order, without those of web addresses."""
+    if has_address(text):
+        return [found for found in _WORD_OR_ADDRESS.finditer(text) if found.lastindex is None]
+    return list((_WORD_OR_GLUED if _GLUED.search(text) else WORD).finditer(text))
 
 
 def gap_between(text: str, one: re.Match[str], other: re.Match[str]) -> Gap | None:
@@ -85,7 +100,8 @@ def _gap(between: str) -> Gap | None:
 def find_variants(form: NameForm, rank: int) -> Iterator[Variant]:
     """Yield every case form of a name form."""
     for text in _case_forms(form):
-        yield Variant(form, text, fold(text), _cuts(text), rank)
+        joined, cuts = _joined(text)
+        yield Variant(form, text, joined, cuts, rank)
 
 
 def _case_forms(form: NameForm) -> list[str]:
@@ -100,15 +116,17 @@ def _case_forms(form: NameForm) -> list[str]:
     return [(first + ending + space + rest).lower() for ending in endings]
 
 
-def _cuts(text: str) -> dict[int, str]:
-    cuts: dict[int, str] = {}
-    letters = 0
-    for part in re.findall(r"[^\W_]+|[\W_]+", text):
+def _joined(text: str) -> tuple[str, dict[int, str]]:
+    """Return the folded letters of a form, and what stands between its words."""
+    if text.isalnum():
+        return fold(text), {}
+    joined, cuts = "", dict[int, str]()
+    for part in _PARTS.findall(text):
         if part[0].isalnum():
-            letters += len(fold(part))
-        elif letters:
-            cuts[letters] = part
-    return cuts
+            joined += fold_word(part)
+        elif joined:
+            cuts[len(joined)] = part
+    return joined, cuts
 
 
 def is_person(form: NameForm) -> bool:
@@ -116,9 +134,9 @@ def is_person(form: NameForm) -> bool:
     return form.entity.startswith("person/")
 
 
-def is_spaced(run: Sequence[Word]) -> bool:
+def is_spaced(words: Sequence[re.Match[str]]) -> bool:
     """Say whether the words are the letters of a spaced-out name."""
-    return len(run) > 2 and all(word.end - word.start == 1 for word in run)
+    return len(words) > 2 and all(len(word[0]) == 1 for word in words)
 
 
 def fits_cuts(variant: Variant, run: Sequence[Word]) -> bool:
@@ -127,8 +145,8 @@ def fits_cuts(variant: Variant, run: Sequence[Word]) -> bool:
     A hyphen may stand anywhere (Ze-dong, a line's end), a space only between words or syllables
     of the form, a full stop after an initial, in an abbreviation or where the form has one.
     """
-    if is_spaced(run):
-        return True
+    if len(run) > 2 and all(word.end - word.start == 1 for word in run):
+        return True  # the letters of a spaced-out name
     letters = 0
     for before, word in pairwise(run):
         letters += len(before.folded)
@@ -157,8 +175,21 @@ def fits_case(form: NameForm, written: str) -> bool:
     return written[0].isupper() or " " in form.form
 
 
-def sort_nearest(variants: Iterable[Variant], written: str) -> list[NameForm]:
+def may_be_low(form: NameForm) -> bool:
+    """Tell whether ``fits_case`` may believe a form that begins in lower case, or with a digit."""
+    if form.kind == "abbreviation":
+        return not next(filter(str.isalnum, form.form)).isupper()
+    if not form.form[0].isupper():
+        return True
+    if is_person(form):
+        return any(word[0].islower() for word in form.form.split())
+    return " " in form.form
+
+
+def sort_nearest(variants: Sequence[Variant], written: str) -> list[NameForm]:
     """Return one form of each entity, the one whose spelling is nearest to *written* first."""
+    if len(variants) < 2:
+        return [variant.form for variant in variants]
     plain = _spelling(written)
     ordered = sorted(variants, key=lambda variant: (_distance(variant, plain), variant.rank))
     nearest: dict[str, NameForm] = {}

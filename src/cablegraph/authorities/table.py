@@ -6,8 +6,9 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
-from typing import Literal, cast, get_args
+from typing import Literal, NamedTuple, cast, get_args
 
 from cablegraph.authorities.romanise import name_key
 from cablegraph.authorities.rows import Row, read_rows
@@ -45,8 +46,7 @@ _CLASSES = {
 _FOLDERS = {"body": "org", "repository": "org"}
 
 
-@dataclass(frozen=True, slots=True)
-class AuthorityEntity:
+class AuthorityEntity(NamedTuple):
     """A person, body, group, place, archive or event; ``key`` is its path under ``{base}id/``."""
 
     key: str
@@ -68,8 +68,7 @@ class AuthorityEntity:
         return _CLASSES.get(self.type, "rico:CorporateBody")
 
 
-@dataclass(frozen=True, slots=True)
-class NameForm:
+class NameForm(NamedTuple):
     """One nominative written form of a name; ``entity`` is the key of whom or what it names."""
 
     entity: str
@@ -91,15 +90,26 @@ class NameForm:
         return name_key(self.correct, self.language) if self.correct else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Authorities:
     """All entities and names; the same rows give the same ``version``, whatever their order."""
 
     entities: tuple[AuthorityEntity, ...]  # by key
     forms: tuple[NameForm, ...]  # by entity, then in the order of the file
-    version: str
     _by_key: Mapping[str, AuthorityEntity] = field(repr=False, compare=False)
     _names: Mapping[str, tuple[NameForm, ...]] = field(repr=False, compare=False)
+
+    @cached_property
+    def version(self) -> str:
+        """The digest of all rows."""
+        canonical = sorted(repr(row) for row in (*self.entities, *self.forms))
+        return hashlib.sha256("\n".join(canonical).encode()).hexdigest()
+
+    @cached_property
+    def _groups(self) -> Mapping[str, str]:
+        """From a person to the first group that the person speaks for."""
+        spoken = [(person, one.key) for one in self.entities for person in one.speaks_for]
+        return dict(reversed(spoken))
 
     def __contains__(self, key: object) -> bool:
         return key in self._by_key
@@ -118,7 +128,7 @@ class Authorities:
 
     def group_of(self, person: str) -> str | None:
         """Return the key of the group that the first person plural of *person* means."""
-        return next((e.key for e in self.entities if person in e.speaks_for), None)
+        return self._groups.get(person)
 
 
 def read_authorities(folder: Path) -> Authorities:
@@ -147,11 +157,9 @@ def _frozen(entities: Mapping[str, AuthorityEntity], forms: Iterable[NameForm]) 
         by_entity[form.entity].append(form)
     names = {key: tuple(found) for key, found in by_entity.items()}
     ordered = tuple(form for key in names for form in names[key])
-    canonical = sorted(repr(row) for row in (*known, *ordered))
     return Authorities(
         entities=known,
         forms=ordered,
-        version=hashlib.sha256("\n".join(canonical).encode()).hexdigest(),
         _by_key={entity.key: entity for entity in known},
         _names=names,
     )

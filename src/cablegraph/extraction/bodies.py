@@ -30,13 +30,17 @@ _LEAST = 2  # words of a body's name
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
+def _patterns() -> tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]:
+    """Return each pattern after the words of which it needs one."""
     words = _DATA["words"]
     return tuple(
-        re.compile(
-            r"(?<![\w’'-])(?:"
-            + row["pattern"].replace("NATION", words["nation"]).replace("NAME", words["name"])
-            + r")(?![\w-])"
+        (
+            tuple(row["needs"]),
+            re.compile(
+                r"(?<![\w’'-])(?:"
+                + row["pattern"].replace("NATION", words["nation"]).replace("NAME", words["name"])
+                + r")(?![\w-])"
+            ),
         )
         for row in _DATA["body"]
     )
@@ -91,8 +95,8 @@ def _label(words: str, scene: Scene) -> str:
 def _find(text: str, scene: Scene) -> list[tuple[int, int]]:
     """Return where bodies are named, none overlapping, the longest first taken."""
     found = []
-    for pattern in _patterns():
-        for match in pattern.finditer(text):
+    for needs, pattern in _patterns():
+        for match in pattern.finditer(text) if any(map(text.__contains__, needs)) else ():
             if (place := _place(match, scene)) is not None:
                 found.append(place)
     kept: list[tuple[int, int]] = []

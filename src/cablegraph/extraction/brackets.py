@@ -75,9 +75,11 @@ def _round(
     Shape: any other round bracket may be the author's own.
     """
     for match in _ROUND.finditer(layer.text, start, end):
+        inside = next((known.entity for _, known in scene.names.find(match["inner"], "en")), "")
+        if not inside.startswith("person/"):
+            continue
         before = _name_before(scene, layer, match.start())
-        inside = [known.entity for _, known in scene.names.find(match["inner"], "en")]
-        if before and before[2] and inside and inside[0].startswith("person/"):
+        if before and before[2]:
             words = layer.evidence(before[0], match.end())
             reading = " ".join(match["inner"].split())
             yield _mark(scene, "editorial-identification", reading, words, counts)

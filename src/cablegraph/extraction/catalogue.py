@@ -10,12 +10,13 @@ from cablegraph.authorities.romanise import slug
 from cablegraph.extraction.dates import FoundDate, find_dates
 from cablegraph.extraction.drafts import find_embedded
 from cablegraph.extraction.lexicon import table
+from cablegraph.extraction.needed import find_needed, fold_case, holds_any
 from cablegraph.extraction.parts import form_of
 from cablegraph.extraction.scene import Scene
 from cablegraph.namespaces import SCHEME
 from cablegraph.records.claims import Bracket, Claim, Date, Evidence, Link, Number, Text
 from cablegraph.records.languages import find_tag
-from cablegraph.records.model import Field
+from cablegraph.records.model import Field, Layer
 from cablegraph.records.repositories import find_repository
 
 _ACTS = [(row["act"], re.compile(row["pattern"], re.IGNORECASE)) for row in table("acts")]
@@ -23,7 +24,9 @@ _SUBJECTS = [
     (row["subject"], row["language"], re.compile(row["pattern"].replace(" ", r"\s+"), re.I))
     for row in table("subjects")
 ]
+_SUBJECT_LETTERS = [find_needed(pattern) for _, _, pattern in _SUBJECTS]
 
+_QUOTED_TITLE = re.compile(r"\s*[\"“«](?P<title>.+?),?[\"”»],?\s", re.DOTALL)
 _AFTER_TITLE = re.compile(r"[\s,\"”»]*")
 # Words such as "not later than" may stand between title and date, but no name of an archive.
 _NEAR = 24
@@ -41,7 +44,7 @@ def find_catalogue(scene: Scene) -> Iterator[Claim]:
 def _texts(scene: Scene) -> Iterator[Claim]:
     telegram, record = scene.telegram, scene.record
     for title in scene.titles:
-        words = " ".join(re.sub(r"\*\*", "", title.layer.text[title.start : title.end]).split())
+        words = " ".join(title.layer.text[title.start : title.end].replace("**", "").split())
         yield Claim(
             key=f"{telegram}/claim/title-{slug(words)[:40].strip('-')}",
             about=telegram,
@@ -71,7 +74,7 @@ def _texts(scene: Scene) -> Iterator[Claim]:
 
 def citation_title(field: Field) -> tuple[int, int] | None:
     """Return where, in the layer's text, the title stands in a citation's quotation marks."""
-    match = re.match(r"\s*[\"“«](?P<title>.+?),?[\"”»],?\s", field.raw, re.DOTALL)
+    match = _QUOTED_TITLE.match(field.raw)
     return (field.start + match.start("title"), field.start + match.end("title")) if match else None
 
 
@@ -255,15 +258,16 @@ def find_subjects(scene: Scene) -> Iterator[Claim]:
     Shape: what stands in a message inside the message is a subject of both.
     """
     told = scene.telegram
+    possible = {layer.key: _possible_subjects(layer) for layer in scene.record.layers}
+    if not any(possible.values()):
+        return
     places = [(told, f.layer, f.start, f.end) for f in scene.record.fields.get("summary", ())]
     for parts in scene.texts:
         places += [(told, parts.layer, line.start, line.end) for line in parts.lines]
         for path, embedded in find_embedded(scene, parts):
             places += [(path, parts.layer, line.start, line.end) for line in embedded.lines]
     for about, layer, start, end in places:
-        for subject, language, pattern in _SUBJECTS:
-            if language != layer.language:
-                continue
+        for subject, pattern in possible[layer.key]:
             for match in pattern.finditer(layer.text, start, end):
                 yield Claim(
                     key=f"{about}/claim/subject-{subject}",
@@ -272,3 +276,13 @@ def find_subjects(scene: Scene) -> Iterator[Claim]:
                     evidence=(layer.evidence(match.start(), match.end()),),
                     rule="subject-words",
                 )
+
+
+def _possible_subjects(layer: Layer) -> list[tuple[str, re.Pattern[str]]]:
+    """Return the subjects of the list, in its order, of whose words a text has some letters."""
+    folded = fold_case(layer.text)
+    return [
+        (subject, pattern)
+        for (subject, language, pattern), needed in zip(_SUBJECTS, _SUBJECT_LETTERS, strict=True)
+        if language == layer.language and holds_any(folded, needed)
+    ]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
-from cablegraph.extraction.dates import find_dates
+from cablegraph.extraction.dates import find_dates, may_begin
 from cablegraph.extraction.lexicon import any_of, settings
 
 _WORDS = settings("layout")
@@ -35,7 +35,7 @@ _LABELS = sorted(
     if word.endswith(":")
 )
 # A label that begins a second line within one: "Destination: X  To Whom: Y".
-LABEL_WITHIN = re.compile(rf"(?<=\S)\s+(?={_plain(_LABELS)}\s)", re.IGNORECASE)
+_LABEL_WITHIN = re.compile(rf"(?<=\S)\s+(?={_plain(_LABELS)}\s)", re.IGNORECASE)
 _PASS_ON = _starting(_WORDS["address"]["pass_on"])
 _PASSED = re.compile(rf"\b{_plain(_WORDS['address']['passed'])}", re.IGNORECASE)
 _CONNECTIVES = frozenset(_WORDS["address"]["connectives"])
@@ -57,12 +57,19 @@ _REGISTRY, _MAYBE_REGISTRY = (
     )
     for name in ("cues", "loose")
 )
+_DATE_LABEL = re.compile(r"(?:date|дата)\s*:\s*", re.IGNORECASE)
+_TWO_FIGURES = re.compile(r"\d{1,2}[./]\d{1,2}")
+_MOST_BESIDE = 12  # characters on the line of a date
 _GREETING = re.compile(rf"{_plain(_WORDS['closing']['greetings'])}\W*$", re.IGNORECASE)
 _SERVICE = _starting(_WORDS["closing"]["service"])
 _SIGNED = re.compile(rf"{_plain(_WORDS['closing']['signed'])}\s*[:.]?\s+", re.IGNORECASE)
 _COURTESY = re.compile(rf"\s{_plain(_WORDS['address']['courtesy'])}\s*", re.IGNORECASE)
 POST = re.compile(rf"(?<!\w){_plain(_WORDS['office']['posts'])}(?!\w)", re.IGNORECASE)
 BODY = re.compile(rf"(?<!\w){_plain(_WORDS['office']['bodies'])}s?(?!\w)", re.IGNORECASE)
+_NO_NAME = re.compile(r"[\d,:;?!]")
+_SPACED = re.compile(r"(?:[^\W\d_] ){2,}[^\W\d_]")
+_ENDS_WITHIN = re.compile(r"\w{4,}\.\s+\w")
+_MOST_NAMES = 4  # words of the names on one line
 BRACKETED = re.compile(r"\[[^\]]*\]|\([^)]*\)")
 NUMBER_LINE = re.compile(
     r"(?:(?:our\s+)?ref(?:erence|\.)?\s*:?\s*)?(?:№|N[oºr°]\.?:?|N\.(?=\s*\d)|#|Number\s*:?|Номер)"
@@ -72,8 +79,19 @@ NUMBER_LINE = re.compile(
 _LONGEST_MARK, _LONGEST_LIST = 120, 600  # of a line that is no prose
 # A short label with a short value: "Ref. no.: 12/61", but not the people who were present.
 _LABELLED = re.compile(r"(?!present|particip|with)[^\W\d_][\w. ]{1,20}:\s*\S.{0,40}", re.IGNORECASE)
+_STOPS = (".", "!", "?", "")
+_TWO_SENTENCES = re.compile(r"[.!?]\s+\S")
 _SENTENCE_WORDS = 6  # the least of a paragraph that is one sentence
 _MOST_WORDS = 12  # of an address line; the longest seen names a post with its body
+
+
+def find_labels(text: str) -> Iterator[re.Match[str]]:
+    """Yield the space before each label that begins a second line within one; it ends in a colon.
+
+    >>> [match.end() for match in find_labels("Destination: X  To Whom: Y")]
+    [16]
+    """
+    return _LABEL_WITHIN.finditer(text) if ":" in text else iter(())
 
 
 def form_of(text: str) -> tuple[str, int] | None:
@@ -120,7 +138,9 @@ def is_handling(text: str) -> bool:
 
 def is_head(text: str) -> bool:
     """Tell whether a line above the message says how the wire was sent, received or copied."""
-    if len(text) > _longest(text) or _PROSE.search(text):
+    if len(text) > _LONGEST_MARK and (len(text) > _LONGEST_LIST or not lists_copies(text)):
+        return False
+    if _PROSE.search(text):
         return False
     return (
         bool(_HEAD.match(text.lstrip("[ ")))
@@ -146,12 +166,13 @@ def is_prose(text: str) -> bool:
     (True, False)
     """
     bare = text.rstrip(' "”»“)')
-    words = len(bare.split())
-    listing = is_head(text) or is_registry(text) or lists_copies(text)
-    directed = hint_of(text) and not re.search(r"[.!?]\s+\S", bare)
-    if listing or bare.isupper() or directed:
+    if bare[-1:] not in _STOPS and len(bare) < _LONGEST_MARK:
         return False
-    return words >= _SENTENCE_WORDS and (bare[-1:] in ".!?" or len(bare) >= _LONGEST_MARK)
+    if len(bare.split(None, _SENTENCE_WORDS)) < _SENTENCE_WORDS or bare.isupper():
+        return False
+    if is_head(text) or is_registry(text) or lists_copies(text):
+        return False
+    return not hint_of(text) or bool(_TWO_SENTENCES.search(bare))
 
 
 def is_unstopped(text: str) -> bool:
@@ -164,6 +185,11 @@ def is_unstopped(text: str) -> bool:
 def is_subject(text: str) -> bool:
     """Tell whether a line of the head says what the message is about: "Subject: X"."""
     return bool(_SUBJECT.match(text)) and len(text) < _LONGEST_MARK
+
+
+def may_be_registry(text: str) -> bool:
+    """Tell whether a line would be a mark of registry, were it to stand below the message."""
+    return is_registry(text, below_end=True)
 
 
 def is_registry(text: str, *, below_end: bool = False) -> bool:
@@ -189,11 +215,15 @@ def is_closing(text: str) -> bool:
     >>> [is_closing(t) for t in ("№ 340/ш", "3 июля 1951 г.", "30.6", "On 3 July we met them")]
     [True, True, True, False]
     """
-    bare = re.sub(r"^(?:date|дата)\s*:\s*", "", text.strip(" .\"”»“'"), flags=re.IGNORECASE)
-    if NUMBER_LINE.match(bare) or re.fullmatch(r"\d{1,2}[./]\d{1,2}", bare):
+    bare = text.strip(" .\"”»“'")
+    if label := _DATE_LABEL.match(bare):
+        bare = bare[label.end() :]
+    if NUMBER_LINE.match(bare) or _TWO_FIGURES.fullmatch(bare):
         return True
+    if not may_begin(bare, _MOST_BESIDE):
+        return False
     dates = list(find_dates(bare))
-    return len(dates) == 1 and len(bare) - (dates[0].end - dates[0].start) <= 12
+    return len(dates) == 1 and len(bare) - (dates[0].end - dates[0].start) <= _MOST_BESIDE
 
 
 def is_post_line(text: str) -> bool:
@@ -232,15 +262,17 @@ def is_name_line(text: str) -> bool:
     >>> [is_name_line(t) for t in ("Ф И Л И П П О В.", "FILIPPOV [Stalin]", "Дата».", "Yes, we.")]
     [True, True, True, False]
     """
-    bare = BRACKETED.sub("", text).strip(' ."”»“*/-')
-    if not bare or re.search(r"[\d,:;?!]", bare) or is_handling(bare) or is_greeting(bare):
-        return False
-    if re.fullmatch(r"(?:[^\W\d_] ){2,}[^\W\d_]", bare):
-        return True
-    if re.search(r"\w{4,}\.\s+\w", bare):  # a sentence ends within, as after a greeting
+    bracketed = "[" in text or "(" in text
+    bare = (BRACKETED.sub("", text) if bracketed else text).strip(' ."”»“*/-')
+    if not bare or _NO_NAME.search(bare):
         return False
     words = [word for word in bare.split() if word not in ("and", "и")]
-    return len(words) <= 4 and all(word[0].isupper() for word in words if word[0].isalpha())
+    spaced = _SPACED.fullmatch(bare)
+    few = len(words) <= _MOST_NAMES and all(w[0].isupper() for w in words if w[0].isalpha())
+    if not (spaced or few) or is_handling(bare) or is_greeting(bare):
+        return False
+    # A sentence may end within, as after a greeting.
+    return bool(spaced) or not _ENDS_WITHIN.search(bare)
 
 
 def is_address(text: str, is_place: Callable[[str], bool]) -> bool:

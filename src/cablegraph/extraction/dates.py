@@ -11,7 +11,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
+from typing import Literal
 
+from cablegraph.extraction.date_starts import (
+    begins_within,
+    find_months,
+    find_numbers,
+    has_figures,
+    match_at,
+)
 from cablegraph.extraction.edtf import FoundDate as FoundDate
 from cablegraph.extraction.lexicon import any_of, settings, table
 
@@ -25,26 +33,24 @@ _ROMAN = {
 }
 _MISREAD = {row["as_read"]: row["meant"] for row in table("misreadings") if row["where"] == "month"}
 _LONGEST_QUALIFIER = 24
+# What a pattern asks for: a month by name, figures with a mark between them, or a year alone.
+Needed = Literal["month", "figures", "year"]
 
 
 @lru_cache
-def _patterns() -> tuple[tuple[bool, re.Pattern[str]], ...]:
-    """Put the fragments into the patterns, until none is left; tell which ask for a month."""
+def _patterns() -> tuple[tuple[Needed, re.Pattern[str]], ...]:
+    """Put the fragments into the patterns, until none is left; tell what each asks for."""
     data = settings("dates")
     fragments = {**data["fragments"], "MONTHS": any_of(list(_MONTHS))}
     found = []
     for row in data["pattern"]:
         regex = row["regex"]
         named = "%NAME%" in regex or "%MONTHS%" in regex
+        needed: Needed = "month" if named else "year" if row.get("alone") else "figures"
         while "%" in regex:
             regex = re.sub(r"%(\w+)%", lambda match: str(fragments[match[1]]), regex)
-        found.append((named, re.compile(regex, re.IGNORECASE)))
+        found.append((needed, re.compile(regex, re.IGNORECASE)))
     return tuple(found)
-
-
-@lru_cache
-def _month() -> re.Pattern[str]:
-    return re.compile(any_of(list(_MONTHS)), re.IGNORECASE)
 
 
 @lru_cache
@@ -71,12 +77,25 @@ def find_dates(text: str, *, century: int = 19) -> Iterator[FoundDate]:
         yield from _found_in(text, century)
 
 
+def may_begin(text: str, last: int) -> bool:
+    """Tell whether a date can begin at one of the first characters of *text*, up to *last*."""
+    return begins_within(text, _MONTHS, last)
+
+
 @lru_cache(maxsize=1 << 9)
 def _found_in(text: str, century: int) -> tuple[FoundDate, ...]:
     found: list[FoundDate] = []
-    may_name = _month().search(text) is not None
-    for named, pattern in _patterns():
-        for match in pattern.finditer(text) if may_name or not named else ():
+    numbers = find_numbers(text)
+    if not numbers:
+        return ()
+    months = find_months(text, _MONTHS)
+    places: dict[Needed, list[int]] = {
+        "month": sorted([*numbers, *months]) if months else [],
+        "figures": numbers if has_figures(text) else [],
+        "year": numbers,
+    }
+    for needed, pattern in _patterns():
+        for match in match_at(pattern, text, places[needed]):
             date = _date_of(match, century)
             if date and all(date.end <= o.start or date.start >= o.end for o in found):
                 found.append(date)

@@ -50,8 +50,8 @@ def find_embedded(scene: Scene, parts: Parts) -> list[tuple[str, Embedded]]:
         messages as the fullest one number them alike; where one lacks some, a message is the
         first one there to the same addressee. One inside another has a path such as draft/2-1.
     """
-    found = []
-    for path, embedded in _outermost(scene, parts):
+    found: list[tuple[str, Embedded]] = []
+    for path, embedded in _outermost(scene, parts) if parts.embedded else ():
         found += list(_with_inner(path, embedded))
     return found
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from cablegraph.extraction.cues import hint_of
 from cablegraph.extraction.lexicon import settings
-from cablegraph.extraction.lines import Line
+from cablegraph.extraction.lines import Line, letter_before
 from cablegraph.extraction.sentences import find_sentences
 
 _PAIRS = {"«": "»", "“": "”", "„": "“", '"': '"', "‘": "’"}
@@ -115,7 +115,7 @@ def _is_salutation(text: str) -> bool:
 
 
 def _opening(line: Line) -> str | None:
-    before = line.layer.text[: line.start].rstrip()[-1:]
+    before = letter_before(line)
     return before if before in _PAIRS else None
 
 

@@ -62,13 +62,19 @@ from cablegraph.records.stated import StatedDate
 
 Rule = Callable[[Scene], Iterator[Claim]]
 
+
+def find_held(scene: Scene) -> Iterator[Claim]:
+    """Yield what the citation says of copies, read when the scene was set."""
+    yield from scene.held
+
+
 RULES: tuple[Rule, ...] = (
     find_versions,
     find_encoded,
     find_catalogue,
     find_forms,
     find_subjects,
-    find_holdings,
+    find_held,
     find_numbers,
     find_routing,
     find_receipts,
@@ -154,8 +160,9 @@ def set_scene(record: Record, names: Names) -> Scene:
         telegram=record.path,
     )
     meet(scene)
-    copies = (c.about for c in find_holdings(scene) if isinstance(c.value, Reference))
-    return dataclasses.replace(scene, holdings=tuple(copies))
+    held = tuple(find_holdings(scene))
+    copies = (claim.about for claim in held if isinstance(claim.value, Reference))
+    return dataclasses.replace(scene, holdings=tuple(copies), held=held)
 
 
 def _titles(record: Record) -> Iterator[Title]:
@@ -198,15 +205,21 @@ def gather(claims: Iterable[Claim]) -> list[Claim]:
     """
     found: dict[str, Claim] = {}
     for claim in claims:
+        if claim.key not in found:
+            found[claim.key] = claim
+            continue
         key = _rival_key(claim, found)
         before = found.get(key)
-        found[key] = claim if before is None else _together(before, claim)
-        if found[key].key != key:
-            found[key] = msgspec.structs.replace(found[key], key=key)
-    return [
-        msgspec.structs.replace(found[key], evidence=tuple(sorted(set(found[key].evidence))))
-        for key in sorted(found)
-    ]
+        one = claim if before is None else _together(before, claim)
+        found[key] = one if one.key == key else msgspec.structs.replace(one, key=key)
+    return [_ordered(found[key]) for key in sorted(found)]
+
+
+def _ordered(claim: Claim) -> Claim:
+    """Put the evidence of a claim in order of position, no span twice."""
+    if len(claim.evidence) < 2:
+        return claim
+    return msgspec.structs.replace(claim, evidence=tuple(sorted(set(claim.evidence))))
 
 
 def _rival_key(claim: Claim, found: dict[str, Claim]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from cablegraph.extraction.cues import (
-    LABEL_WITHIN,
+    find_labels,
     hint_of,
     is_closing,
     is_head,
@@ -18,6 +18,7 @@ from cablegraph.extraction.dates import find_dates
 from cablegraph.records.claims import Evidence
 from cablegraph.records.model import Layer
 
+_LINE = re.compile(r"[^\n]+")
 _MARKER = re.compile(r"\[\s*(?:\.{3,}|…)\s*[\]\[]|#{3,}|\*{3,}")
 _OPENING = '«“„‘"'
 _QUOTED_DAY = re.compile(r"[\"«“„]\s*\d{1,2}\s*[\"»”“]|.$")
@@ -37,11 +38,11 @@ class Line:
     layer: Layer = field(repr=False)
     start: int
     end: int
+    #: The words of the line.
+    text: str = field(init=False, repr=False, compare=False)
 
-    @property
-    def text(self) -> str:
-        """The words of the line."""
-        return self.layer.text[self.start : self.end]
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", self.layer.text[self.start : self.end])
 
     @property
     def evidence(self) -> Evidence:
@@ -53,44 +54,56 @@ class Line:
         return Line(self.layer, self.start + start, self.start + end)
 
 
+def letter_before(line: Line) -> str:
+    """Return the last character before a line that is no white space; empty before the first."""
+    text, at = line.layer.text, line.start
+    while at and text[at - 1].isspace():
+        at -= 1
+    return text[at - 1 : at] if at else ""
+
+
 def split_lines(layer: Layer) -> tuple[list[Line], list[Line]]:
     """Return the lines of *layer* that hold words, and the marks of the edition between them."""
     lines: list[Line] = []
     markers: list[Line] = []
-    for match in re.finditer(r"[^\n]+", layer.text):
+    text = layer.text
+    for match in _LINE.finditer(text):
         start, end = match.span()
         words = match.group()
         start += len(words) - len(words.lstrip(" *"))
         end -= len(words) - len(words.rstrip(" *"))
         if start >= end:
             continue
-        if _MARKER.fullmatch(layer.text[start:end]):
+        if _MARKER.fullmatch(text, start, end):
             markers.append(Line(layer, start, end))
         else:
-            while layer.text[start] in _OPENING and not _QUOTED_DAY.match(layer.text, start):
+            while text[start] in _OPENING and not _QUOTED_DAY.match(text, start):
                 start += 1
-                start += len(layer.text[start:end]) - len(layer.text[start:end].lstrip())
+                start += len(text[start:end]) - len(text[start:end].lstrip())
             lines += _pieces(Line(layer, start, end))
     return lines, markers
 
 
 def _pieces(line: Line) -> Iterator[Line]:
     """Cut a line that holds several: "Destination: X  To Whom: Y", "No. 18 - NAME - 14 January"."""
+    text = line.text
     cuts = [
         found.span()
-        for found in LABEL_WITHIN.finditer(line.text)
+        for found in find_labels(text)
         # "Copies to: A": no second label, but the rest of the first one.
-        if not tells_whom(line.text[: found.start()])
+        if not tells_whom(text[: found.start()])
     ]
-    if len(line.text) <= _LONGEST_END:
-        cuts += [found.span("gap") for found in _TO_AND_TO.finditer(line.text)]
-    if not cuts and len(line.text) <= _LONGEST_END:
-        cuts = _cuts_of_end(line.text)
+    if len(text) <= _LONGEST_END:
+        cuts += [found.span("gap") for found in _TO_AND_TO.finditer(text)]
+        cuts = cuts or _cuts_of_end(text)
+    if not cuts:
+        yield line
+        return
     start = 0
     for first, last in cuts:
         yield line.part(start, first)
         start = last
-    yield line.part(start, len(line.text))
+    yield line.part(start, len(text))
 
 
 def _is_directed(text: str) -> bool:

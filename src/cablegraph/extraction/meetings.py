@@ -86,24 +86,25 @@ def _window(scene: Scene, line: Line, event: str) -> Iterator[Claim]:
 
 def find_offers(scene: Scene) -> Iterator[Claim]:
     """Yield the correspondent's proposals as a whole, where the message speaks of "yours"."""
-    claims = list(find_messages(scene))
-    for proposer in scene.agents("addressee"):
+    offered = [
+        words for parts in scene.texts for line in parts.body for words, _ in _found("offers", line)
+    ]
+    claims = list(find_messages(scene)) if offered else []
+    for proposer in scene.agents("addressee") if offered else ():
         message = _only_message(claims, proposer)
         day = _day_of(claims, message) if message else None
         path = scope_of(scene, proposer, message, day)
         if not day:
             path += f"/{proposer.rpartition('/')[2]}-proposals"
-        for parts in scene.texts:
-            for line in parts.body:
-                for words, _ in _found("offers", line):
-                    label = f"{scene.names.label(proposer)}'s proposals"
-                    yield Claim(
-                        key=path,
-                        about=path,
-                        value=Offer(label, (proposer,), message),
-                        evidence=(words,),
-                        rule="proposals-of-the-correspondent",
-                    )
+        label = f"{scene.names.label(proposer)}'s proposals"
+        for words in offered:
+            yield Claim(
+                key=path,
+                about=path,
+                value=Offer(label, (proposer,), message),
+                evidence=(words,),
+                rule="proposals-of-the-correspondent",
+            )
 
 
 def scope_of(

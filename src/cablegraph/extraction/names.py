@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import pairwise
 
 from cablegraph.authorities.inflect import Case, fold, letter_spaced, nominative
 from cablegraph.authorities.match import Match, Matcher
@@ -18,7 +19,7 @@ from cablegraph.authorities.respelled import Respelled
 from cablegraph.authorities.romanise import name_key, romanise, slug
 from cablegraph.authorities.table import Authorities, NameForm
 from cablegraph.extraction.cues import BODY
-from cablegraph.extraction.own_names import OwnNames, join_restored
+from cablegraph.extraction.own_names import Editorial, OwnNames, join_restored
 from cablegraph.records.claims import Certainty
 
 BRACKET = re.compile(r"\s*[\[(]\s*(?P<inner>[^\])]+?)\s*[\])]")
@@ -246,19 +247,18 @@ class Names:
         listed = self._listed(letter_spaced(bare), language, ("person", "org", "group"))
         return listed is not None or self._fold(bare) in self._settled
 
+    def keep(self, text: str) -> None:
+        """Read a whole text of whose parts the names will be asked for."""
+        self.matcher.keep(text)
+        self.own.keep(text)
+
     def find(self, text: str, language: str) -> Iterator[tuple[Match, Known]]:
         """Yield the names of entities in running text, in order, none overlapping.
 
         Shape: of two names that overlap the longer one counts; letters that an editor restored
             within a word belong to it.
         """
-        joined = join_restored(text) if "[" in text else None
-        if joined is None:
-            yield from self._in_words(text, language)
-            return
-        for match, known in self._in_words(joined.text, language):
-            start, end = joined.places[match.start], joined.places[match.end - 1] + 1
-            yield replace(match, start=start, end=end, written=text[start:end]), known
+        return iter(self._in_words(text, language))
 
     def _in_words(self, text: str, language: str) -> tuple[tuple[Match, Known], ...]:
         """Find names, or remember them: the rules ask for the same texts when all is learnt."""
@@ -266,16 +266,20 @@ class Names:
         if learnt != self._learnt:
             self._learnt = learnt
             self._found.clear()
-        if (text, language) not in self._found:
-            self._found[text, language] = tuple(self._search(text, language))
-        return self._found[text, language]
+        asked = text, language
+        if asked not in self._found:
+            joined = join_restored(text) if "[" in text else None
+            found = self._search(joined.text if joined else text, language)
+            self._found[asked] = tuple(_put_back(found, joined, text) if joined else found)
+        return self._found[asked]
 
-    def _search(self, text: str, language: str) -> Iterator[tuple[Match, Known]]:
+    def _search(self, text: str, language: str) -> list[tuple[Match, Known]]:
+        found = self.own.find(text)
         own = [
             (Match(start, end, text[start:end], ()), self._under(entity, text[start:end], language))
-            for start, end, entity in self.own.find(text)
+            for start, end, entity in found
         ]
-        mine = {(match.start, match.end) for match, _ in own}
+        mine = {(start, end) for start, end, _ in found}
         listed = []
         for match in self.matcher.find(text, language):
             known = self._known(match.forms)
@@ -284,7 +288,7 @@ class Names:
             if known.entity.startswith("place/") and (match.start, match.end) in mine:
                 continue  # the text showed it to be somebody's surname
             listed.append((match, known))
-        yield from _longest(own, listed)
+        return _longest(own, listed) if own and listed else own or listed
 
     def _under(self, entity: str, written: str, language: str) -> Known:
         """Return one of the document's own people, under the form in which the name stands."""
@@ -320,7 +324,7 @@ class Names:
     def _known(self, forms: tuple[NameForm, ...]) -> Known | None:
         """Return whom the forms name, where the file alone or a bracket of this document says."""
         if len(forms) == 1 and not forms[0].scope:
-            return Known(forms[0].entity, form_of(forms[0]))
+            return _sure(forms[0])
         for form in forms:
             settled = self._settled.get(self._fold(form.form))
             if settled and settled.entity == form.entity:
@@ -344,25 +348,48 @@ def _is_given(text: str, match: Match, known: Known) -> bool:
     return bool(_BEFORE_SURNAME.match(text, match.end) and "[" in text[: match.start])
 
 
+def _put_back(
+    found: Iterable[tuple[Match, Known]], joined: Editorial, text: str
+) -> Iterator[tuple[Match, Known]]:
+    """Yield what was found in a text with joined letters as it stands in the text as written."""
+    for match, known in found:
+        start, end = joined.places[match.start], joined.places[match.end - 1] + 1
+        yield match._replace(start=start, end=end, written=text[start:end]), known
+
+
 def _longest(*found: list[tuple[Match, Known]]) -> list[tuple[Match, Known]]:
-    """Return the matches in order, of those that overlap the longest, else the last given."""
-    kept: list[tuple[Match, Known]] = []
+    """Return the matches in order, of those that overlap the longest, else the last given.
+
+    Shape: those given together do not overlap.
+    """
+    every = sorted((one for some in found for one in some), key=_place)
+    if all(one[0].end <= other[0].start for one, other in pairwise(every)):
+        return every
     ranked = [
         (one[0].start - one[0].end, -rank, one) for rank, some in enumerate(found) for one in some
     ]
-    taken: set[int] = set()
+    kept: list[tuple[Match, Known]] = []
     for _, _, one in sorted(ranked, key=lambda item: (item[0], item[1], item[2][0].start)):
-        places = range(one[0].start, one[0].end)
-        if taken.isdisjoint(places):
-            taken.update(places)
+        first, last = one[0].start, one[0].end
+        if all(last <= other.start or other.end <= first for other, _ in kept):
             kept.append(one)
-    return sorted(kept, key=lambda one: one[0].start)
+    return sorted(kept, key=_place)
+
+
+def _place(one: tuple[Match, Known]) -> int:
+    return one[0].start
 
 
 @lru_cache(maxsize=1 << 14)
 def form_of(name: NameForm) -> Form:
     """Return a form of the authority file as claims carry it."""
     return Form(name.key, name.form, name.language, name.kind, name.correct_key)
+
+
+@lru_cache(maxsize=1 << 12)
+def _sure(name: NameForm) -> Known:
+    """Return whom a form names that leaves no doubt."""
+    return Known(name.entity, form_of(name))
 
 
 @lru_cache(maxsize=1 << 12)

@@ -7,15 +7,17 @@ the document share names nobody.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import islice
 
+from cablegraph.authorities.excerpts import Excerpts
 from cablegraph.authorities.inflect import fold, inflections
 from cablegraph.authorities.romanise import is_cyrillic
 
-_WORD = re.compile(r"[^\W\d_](?:['’‘ʼ-]?[^\W\d_])*")
+_WORD = re.compile(r"[^\W\d_]+(?:['’‘ʼ-][^\W\d_]+)*")
 _GAP = re.compile(r"\.?\s{0,3}|\s?[-‐‑]\s?")
 _MOST_WORDS = 5
 # Two spellings of one name: a letter or two differ. Le Kenong and Li Kenong share 0.88 of their
@@ -65,6 +67,7 @@ class OwnNames:
         self._full: dict[str, str] = {}
         self.additions = 0
         self._begins: set[str] = set()  # what a form may begin with
+        self._excerpts = Excerpts(self._candidates)
         self._found: dict[str, tuple[tuple[int, int, str], ...]] = {}  # in texts asked for before
 
     def __bool__(self) -> bool:
@@ -79,6 +82,7 @@ class OwnNames:
             self._entities.setdefault(folded, set()).add(entity)
             self._begins.update(folded[:end] for end in range(1, len(folded) + 1))
         self._found.clear()
+        self._excerpts.forget()
         self.additions += 1
         if full:
             self._full.setdefault(_folded(name), entity)
@@ -104,49 +108,56 @@ class OwnNames:
             return self._full[ranked[0][1]]
         return None
 
-    def find(self, text: str) -> Iterator[tuple[int, int, str]]:
-        """Yield start, end and entity of each such name in *text*, the longest at each place."""
+    def find(self, text: str) -> tuple[tuple[int, int, str], ...]:
+        """Return start, end and entity of each such name in *text*, the longest at each place."""
+        if not self._entities:
+            return ()
         if text not in self._found:
             self._found[text] = tuple(self._search(text))
-        yield from self._found[text]
+        return self._found[text]
+
+    def keep(self, text: str) -> None:
+        """Read a whole text of whose parts the names will be asked for."""
+        self._excerpts.keep(text)
 
     def _search(self, text: str) -> Iterator[tuple[int, int, str]]:
-        words = _words(text) if self._entities else ()
-        at = 0
-        while at < len(words):
-            found = self._longest(text, words, at) if words[at][0][0].isupper() else None
-            if found is None:
-                at += 1
-                continue
-            last, entity = found
-            end = words[last].end()
-            yield words[at].start(), end - len(_possessive(words[last][0])), entity
-            at = last + 1
+        next_at = 0
+        for start in self._excerpts.find(text):
+            if start >= next_at and (found := self._longest(text, start)):
+                next_at, possessive, entity = found
+                yield start, next_at - possessive, entity
 
-    def _longest(
-        self, text: str, words: Sequence[re.Match[str]], at: int
-    ) -> tuple[int, str] | None:
-        best = None
-        joined = ""
-        for last in range(at, min(at + _MOST_WORDS, len(words))):
-            if last > at and not _GAP.fullmatch(text, words[last - 1].end(), words[last].start()):
+    def _candidates(self, text: str) -> list[int]:
+        """Return where words stand with which a name may begin."""
+        return [start for start, word in _capitals(text) if self._starts(word)]
+
+    def _starts(self, word: str) -> bool:
+        if _folded(word) in self._begins:
+            return True
+        ending = _possessive(word)
+        return bool(ending) and _folded(word.removesuffix(ending)) in self._entities
+
+    def _longest(self, text: str, start: int) -> tuple[int, int, str] | None:
+        """Return where the longest name ends, what of that is a possessive ending, and whose."""
+        best, joined, end = None, "", start
+        for match in islice(_WORD.finditer(text, start), _MOST_WORDS):
+            if end > start and not _GAP.fullmatch(text, end, match.start()):
                 break
-            word = words[last][0]
-            bare = word.removesuffix(_possessive(word)) if _possessive(word) else word
-            found = self._entities.get(joined + _folded(bare), set())
+            word, end = match[0], match.end()
+            possessive = len(_possessive(word))
+            found = self._entities.get(joined + _folded(word[: len(word) - possessive]), ())
             if len(found) == 1 and word[0].isupper():
-                best = last, next(iter(found))
-            if bare != word:
-                break
+                best = end, possessive, next(iter(found))
             joined += _folded(word)
-            if joined not in self._begins:
+            if possessive or joined not in self._begins:
                 break
         return best
 
 
-@lru_cache(maxsize=1 << 9)
-def _words(text: str) -> tuple[re.Match[str], ...]:
-    return tuple(_WORD.finditer(text))
+@lru_cache(maxsize=1 << 7)
+def _capitals(text: str) -> list[tuple[int, str]]:
+    """Return the words that begin with a capital, each after its place."""
+    return [(word.start(), word[0]) for word in _WORD.finditer(text) if word[0][0].isupper()]
 
 
 def _possessive(word: str) -> str:

@@ -24,6 +24,7 @@ from cablegraph.extraction.cues import (
     is_subject,
     is_unstopped,
     lists_copies,
+    may_be_registry,
     signed_at,
 )
 from cablegraph.extraction.cues import form_of as form_of
@@ -37,7 +38,9 @@ from cablegraph.records.model import Layer
 
 # After the form a heading has a number, nothing, or the place: "Telegram from Havana".
 _HEADING = re.compile(r"\W*(?:(?:№|N[oºr°]\.?|N\.|#)\s*\d|$)|\s+from\s+(?:[A-Z]\w+\s?){1,3}$")
+_SENTENCE_END = re.compile(r"[.!]\s+(?=\S)")
 _MOST_BETWEEN = 8  # lines between one of a letterhead and the next number, date or mark
+_LONGEST_HEADING = 100
 _LAST_HEADING = 12  # lines above the heading are stamps; more of them were not seen
 
 
@@ -119,10 +122,11 @@ def find_parts(layer: Layer, is_place: Callable[[str], bool]) -> Parts:
 
 def _heading(lines: list[Line]) -> tuple[int | None, str | None]:
     for index, line in enumerate(lines[:_LAST_HEADING]):
-        named = form_of(line.text)
-        if named and len(line.text) < 100 and not line.text.rstrip().endswith((":", "?")):
-            after = line.text[named[1] :]
-            if line.text.isupper() or _HEADING.match(after):
+        text = line.text
+        named = form_of(text) if len(text) < _LONGEST_HEADING else None
+        if named and not text.rstrip().endswith((":", "?")):
+            after = text[named[1] :]
+            if text.isupper() or _HEADING.match(after):
                 return index, named[0]
     return None, None
 
@@ -167,23 +171,21 @@ def _is_letterhead(lines: list[Line], index: int) -> bool:
     text = lines[index].text
     if is_prose(text) or not (is_subject(text) or is_unstopped(text) or is_registry(text)):
         return False
-    later = [line.text for line in lines[index + 1 :]]
-    first = next((at for at, line in enumerate(later) if is_prose(line)), None)
+    first = next((at for at in range(index + 1, len(lines)) if is_prose(lines[at].text)), None)
     if first is None:
         return False
     return (is_subject(text) or is_registry(text)) or any(
-        is_head(line) or is_closing(line) or is_registry(line)
-        for line in later[: min(first, _MOST_BETWEEN)]
+        is_head(line.text) or is_closing(line.text) or is_registry(line.text)
+        for line in lines[index + 1 : min(first, index + 1 + _MOST_BETWEEN)]
     )
 
 
 def _registry_start(lines: list[Line], embedded: list[Embedded]) -> int:
     after = max((one.end for one in embedded), default=0)
-    paragraphs = [index for index, line in enumerate(lines) if is_prose(line.text)]
-    for index, line in enumerate(lines):
-        if paragraphs and index < paragraphs[0]:
-            continue  # a mark above the message
-        if index and line.start >= after:
+    # Above the first paragraph stand marks above the message.
+    first = next((index for index, line in enumerate(lines) if is_prose(line.text)), 0)
+    for index, line in enumerate(lines[first:], first):
+        if index and line.start >= after and may_be_registry(line.text):
             before = lines[index - 1].text
             ended = is_name_line(before) or is_closing(before) or bool(tail_name(before))
             if is_registry(line.text, below_end=ended):
@@ -232,8 +234,8 @@ def _without_quote(line: Line) -> Line:
 
 def tail_name(text: str) -> int:
     """Return where the name stands after a closing greeting, or 0: "Greetings. FILIPPOV."."""
-    ends = [match.end() for match in re.finditer(r"[.!]\s+(?=\S)", text)]
-    if not ends or not is_name_line(text[ends[-1] :]):
+    last = max((match.end() for match in _SENTENCE_END.finditer(text)), default=0)
+    if not last or not is_name_line(text[last:]):
         return 0
-    greeted = ends_with_greeting(text[: ends[-1]])
-    return ends[-1] if greeted or text[ends[-1] :].rstrip('"”»“').isupper() else 0
+    greeted = ends_with_greeting(text[:last])
+    return last if greeted or text[last:].rstrip('"”»“').isupper() else 0

@@ -14,9 +14,9 @@ from dataclasses import dataclass, replace
 from cablegraph.authorities.romanise import is_cyrillic, strip_marks
 from cablegraph.extraction.people_words import (
     Word,
+    Words,
     given_names,
     lower_words,
-    split_words,
     syllables,
     titles,
     words_in,
@@ -36,6 +36,7 @@ _OF = re.compile(
 _CLOSED = re.compile(r"\[(?P<inner>[^\[\]]{2,120})\]\s*$")
 _BEHIND = re.compile(r"\s\[(?P<given>[A-Z][\w'’-]+)\]")
 _WINDOW = 90  # characters in which a title with its office stands
+_BRACKET = 130  # characters in which a bracket before a name stands
 _NEAR = 40  # words before a name among which a bracket opens or a list begins
 _MOST_WORDS = 5  # of a name with its particles, as in Roberto de Oliveira Campos Neto
 _WRAPPED = 45  # characters of a line that may have been broken within a name
@@ -64,7 +65,7 @@ def find_people(text: str, taken: Sequence[Span], person: Callable[[str], bool])
     Shape: *taken* are the places of names of places, bodies and groups, in order, which are no
         part of a person's name; *person* knows the names of persons by themselves.
     """
-    words = split_words(text)
+    words = Words(text)
     found: list[Sighting] = []
     for run in _runs(text, words, taken):
         sighting = _sight(text, words, run, person) or _item(text, words, run, found)
@@ -73,12 +74,11 @@ def find_people(text: str, taken: Sequence[Span], person: Callable[[str], bool])
     return found
 
 
-def _runs(text: str, words: Sequence[Word], taken: Sequence[Span]) -> Iterator[range]:
+def _runs(text: str, words: Words, taken: Sequence[Span]) -> Iterator[range]:
     """Yield the stretches of capitalised words that can be names, by place in *words*."""
-    start, covered = 0, _Covered(taken)
-    while start < len(words):
-        if not _may_begin(words[start]) or covered.holds(words[start]):
-            start += 1
+    end, covered = 0, _Covered(taken)
+    for start in words.capitals():
+        if start < end or _is_common(words[start]) or covered.holds(words[start]):
             continue
         end = start + 1
         while end < len(words) and _goes_on(text, words, end) and not covered.holds(words[end]):
@@ -86,7 +86,6 @@ def _runs(text: str, words: Sequence[Word], taken: Sequence[Span]) -> Iterator[r
         while words[end - 1].plain in words_in("between", "particles") and end > start + 1:
             end -= 1
         yield range(start, end)
-        start = end
 
 
 class _Covered:
@@ -109,7 +108,7 @@ def family_of(name: str) -> str:
     >>> family_of("Luiz Leivas Bastian Pinto"), family_of("Ri Jong-mok")
     ('Bastian Pinto', 'Ri Jong-mok')
     """
-    words = split_words(name)
+    words = Words(name)
     return _family(words) if words else name
 
 
@@ -121,13 +120,9 @@ def may_be_surname(word: str, text: str) -> bool:
     >>> may_be_surname("Department", ""), may_be_surname("Measures", "the measures")
     (False, False)
     """
-    found = split_words(word)
+    found = Words(word)
     common = not found or _is_common(found[0])
     return not common and strip_marks(word) not in lower_words(text)
-
-
-def _may_begin(word: Word) -> bool:
-    return word.capital and not _is_common(word)
 
 
 def _is_common(word: Word) -> bool:
@@ -168,7 +163,7 @@ def _sight(
     bare = Sighting(start, end, written, _family(one))
     if given := _given_behind(text, bare):
         return given
-    if completed := _completed(text, bare, words[max(0, run.start - _NEAR) : run.start]):
+    if completed := _completed(text, bare, words, run.start):
         return completed
     if _completes(text, end, one):
         return None
@@ -243,8 +238,9 @@ def is_completed(text: str, start: int) -> bool:
     >>> is_completed(text, 18), is_completed(text, 45)
     (True, False)
     """
-    match = _CLOSED.search(text, max(0, start - 130), start)
-    words = split_words(match["inner"]) if match else []
+    closed = _closes(text, start)
+    match = _CLOSED.search(text, max(0, start - _BRACKET), start) if closed else None
+    words = Words(match["inner"]) if match else ()
     if not words or not words[-1].capital:
         return False
     if words[-1].plain in given_names() or words[-1].initial:
@@ -252,11 +248,19 @@ def is_completed(text: str, start: int) -> bool:
     return len(words) > 1 and not _is_common(words[-1]) and _is_post(words[-2])
 
 
-def _completed(text: str, bare: Sighting, before: Sequence[Word]) -> Sighting | None:
+def _closes(text: str, at: int) -> bool:
+    """Tell whether a bracket closes right before *at*."""
+    return text[max(0, at - _BRACKET) : at].rstrip().endswith("]")
+
+
+def _completed(text: str, bare: Sighting, words: Sequence[Word], at: int) -> Sighting | None:
     """Return the name that a bracket before it completes: "[Ambassador Edward] Drożniak"."""
-    match = _CLOSED.search(text, max(0, bare.start - 130), bare.start)
+    if not _closes(text, bare.start):
+        return None
+    match = _CLOSED.search(text, max(0, bare.start - _BRACKET), bare.start)
     if match is None:
         return None
+    before = words[max(0, at - _NEAR) : at]
     inner: list[Word] = []
     for word in reversed(before):
         if word.start < match.start("inner"):
@@ -281,7 +285,7 @@ def _given_behind(text: str, bare: Sighting) -> Sighting | None:
     if match is None or " " in bare.full:
         return None
     full = f"{bare.full} {match['given']}"
-    return replace(bare, full=full, family=bare.full) if _is_asian(split_words(full)) else None
+    return replace(bare, full=full, family=bare.full) if _is_asian(Words(full)) else None
 
 
 def _after_title(text: str, words: Sequence[Word], at: int) -> bool:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
 from cablegraph.authorities.romanise import strip_marks
 from cablegraph.extraction.lexicon import settings, words_of
 
-_WORD = re.compile(r"(?:[^\W\d_]\.){1,3}[^\W\d_](?![^\W\d_])|[^\W\d_](?:['’‘ʼ-]?[^\W\d_])*")
+_WORD = re.compile(r"[^\W\d_](?:(?:\.[^\W\d_]){1,3}(?![^\W\d_])|[^\W\d_]*(?:['’‘ʼ-][^\W\d_]+)*)")
+_INITIALS = re.compile(r"(?:\w\.)+\w")
 
 
 class Word(NamedTuple):
@@ -29,7 +31,7 @@ class Word(NamedTuple):
     @property
     def initial(self) -> bool:
         """Whether it is an initial, or several."""
-        if len(self.text) == 1 or re.fullmatch(r"(?:\w\.)+\w", self.text):
+        if len(self.text) == 1 or (self.text[1] == "." and _INITIALS.fullmatch(self.text)):
             return True
         return self.dotted and self.plain in words_in("between", "initials")
 
@@ -68,18 +70,47 @@ def plain_word(word: str) -> str:
     return strip_marks(word)
 
 
-def split_words(text: str) -> list[Word]:
-    """Return the words of a text in order."""
-    found = []
-    for match in _WORD.finditer(text):
-        word = match[0]
-        word = word[:-2] if word.endswith(("'s", "’s")) else word
-        end = match.start() + len(word)
-        found.append(Word(match.start(), end, word, plain_word(word), text[end : end + 1] == "."))
-    return found
+class Words(Sequence[Word]):
+    """The words of a text in order, each made when it is asked for."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._found = list(_WORD.finditer(text))
+        self._made: dict[int, Word] = {}
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    @overload
+    def __getitem__(self, at: int) -> Word: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> list[Word]: ...
+
+    def __getitem__(self, at: int | slice) -> Word | list[Word]:
+        if isinstance(at, slice):
+            return [self._word(place) for place in range(*at.indices(len(self._found)))]
+        return self._word(at if at >= 0 else at + len(self._found))
+
+    def capitals(self) -> list[int]:
+        """Return the places of the words that begin with a capital."""
+        return [at for at, match in enumerate(self._found) if match[0][0].isupper()]
+
+    def _word(self, at: int) -> Word:
+        word = self._made.get(at)
+        if word is None:
+            match = self._found[at]
+            written = match[0]
+            if written.endswith(("'s", "’s")):
+                written = written[:-2]
+            start = match.start()
+            end = start + len(written)
+            dotted = self._text[end : end + 1] == "."
+            word = self._made[at] = Word(start, end, written, plain_word(written), dotted)
+        return word
 
 
 @lru_cache(maxsize=4)
 def lower_words(text: str) -> frozenset[str]:
     """Return the words that a text has in small letters."""
-    return frozenset(strip_marks(m[0]) for m in _WORD.finditer(text) if m[0].islower())
+    return frozenset(map(plain_word, filter(str.islower, set(_WORD.findall(text)))))

@@ -19,8 +19,8 @@ _NUMBERED = ("FOND", "OPIS", "DELO", "PAPKA", "POR", "OTHER")
 #: What makes a reference of a text: without one of these there is none.
 _TELLING = (*_NUMBERED[:-1], "LEAF", "MISSING")
 _BETWEEN = r"(?:\s*[,:.])?\s*"
-#: Words of letters alone, an abbreviation in brackets behind them.
-_ARCHIVE = r"[^\W\d_]+(?: [^\W\d_]+)*(?: \([^\W\d_]+\))?(?=\s*[,:]\s)"
+_WORD = r"[^\W\d_]+"
+_AFTER_ARCHIVE = r"(?=\s*[,:]\s)"
 
 
 class Mark(NamedTuple):
@@ -47,7 +47,11 @@ def _telling() -> re.Pattern[str]:
 @cache
 def _archive() -> re.Pattern[str]:
     key_words = "|".join(f"(?:{_terminals()[name]})" for name in (*_NUMBERED, "LEAF", "MISSING"))
-    return re.compile(rf"(?!{key_words}){_ARCHIVE}", re.IGNORECASE)
+    word = rf"(?!{key_words}){_WORD}"
+    # Words of letters alone, an abbreviation in brackets behind them.
+    name = rf"{word}(?: {word})*(?: \({_WORD}\))?"
+    # Whose collection it is may stand before an archive: "Digital Archive, ABC, f. 1".
+    return re.compile(rf"{name}(?:, {name})*{_AFTER_ARCHIVE}", re.IGNORECASE)
 
 
 @cache

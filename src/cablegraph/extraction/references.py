@@ -20,6 +20,8 @@ from cablegraph.extraction.designations import (
 )
 from cablegraph.extraction.drafts import find_embedded
 from cablegraph.extraction.lexicon import settings
+from cablegraph.extraction.lines import letter_before
+from cablegraph.extraction.needed import find_needed, fold_case, holds_any
 from cablegraph.extraction.parts import Line, Parts, without_honorific
 from cablegraph.extraction.scene import Scene
 from cablegraph.extraction.sentences import sentence_at
@@ -83,12 +85,13 @@ def find_references(scene: Scene) -> Iterator[Reference]:
 def _in_text(scene: Scene, parts: Parts, outer: Speakers) -> Iterator[Reference]:
     layer = parts.layer
     quoted: Speakers | None = None
-    for line in (*parts.top, *parts.address, *parts.body):
+    above = len(parts.top) + len(parts.address)
+    for index, line in enumerate((*parts.top, *parts.address, *parts.body)):
         quoted = _quoted_to(scene, line, outer) or quoted
         heads = list(_at_head(scene, layer, line.start, line.end, outer))
         yield from heads
         after = max((head.end for head in heads), default=line.start)
-        if line in parts.body and after < line.end:
+        if index >= above and after < line.end:
             yield from _in_stretch(scene, layer, after, line.end, quoted or outer)
         quoted = None if _CLOSED.search(line.text) else quoted
     for path, embedded in find_embedded(scene, parts):
@@ -103,7 +106,7 @@ def _quoted_to(scene: Scene, line: Line, outer: Speakers) -> Speakers | None:
 
     Source: a telegram that repeats another one: “Comrade Li Kenong. Your telegram of …”
     """
-    before = line.layer.text[: line.start].rstrip()[-1:]
+    before = letter_before(line)
     if (not before or before not in _OPENING) and line.text[:1] not in _OPENING:
         return None
     titled = without_honorific(line.text.lstrip(_OPENING))
@@ -127,15 +130,21 @@ def _nouns(language: str) -> str:
 
 
 @lru_cache
-def _owned(language: str) -> re.Pattern[str]:
-    """Match an owner with the noun or the number of what is owned."""
+def _noun_letters(language: str) -> frozenset[str]:
+    """Return letters of which every text that has a noun holds some."""
+    return find_needed(re.compile(_nouns(language), re.IGNORECASE))
+
+
+@lru_cache
+def _owned(language: str, *, named: bool) -> re.Pattern[str]:
+    """Match an owner, perhaps a *named* one, with the noun or the number of what is owned."""
     owners = [p for name, p in _DATA["owners"].items() if name in (
         f"{language}_your", f"{language}_my", f"{language}_own")]  # fmt: skip
-    named = r"|(?:[A-Z][\w-]*\.?\s+){0,4}[A-Z][\w-]*['’]s" if language == "en" else ""
+    by_name = r"|(?:[A-Z][\w-]*\.?\s+){0,4}[A-Z][\w-]*['’]s" if language == "en" and named else ""
     day = r"(?:(?P<day>[A-Z][a-z]+\s\d{1,2}|\d{1,2}\s[A-Z][a-z]+)\s+)?" if language == "en" else ""
     number = _DATA["number"]["one"]
     return re.compile(
-        rf"\b(?P<owner>(?i:{'|'.join(owners)}){named})\s+"
+        rf"\b(?P<owner>(?i:{'|'.join(owners)}){by_name})\s+"
         rf"(?:(?i:{_DATA['adjectives'][language]})\s+)?{day}"
         rf"(?:(?P<noun>(?i:{_nouns(language)}))(?!\w)|(?=(?i:{number})))"
     )
@@ -162,10 +171,15 @@ def _in_stretch(
 ) -> Iterator[Reference]:
     if layer.language not in _DATA["nouns"]:
         return
+    stretch = layer.text[start:end]
+    has_noun = holds_any(fold_case(stretch), _noun_letters(layer.language))
+    if not (has_noun or pattern_of("number", "one").search(stretch)):
+        return
+    owned = _owned(layer.language, named="'s" in stretch or "’s" in stretch)
     found: list[tuple[re.Match[str], int, str | None]] = []
-    for match in _owned(layer.language).finditer(layer.text, start, end):
+    for match in owned.finditer(layer.text, start, end):
         found.append((match, match.end(), _owner(scene, layer, match, speakers)))
-    for match in _bare(layer.language).finditer(layer.text, start, end):
+    for match in _bare(layer.language).finditer(layer.text, start, end) if has_noun else ():
         named = _name_after(scene, layer, match.end(), end)
         if named and all(match.start() >= m.end() or match.end() <= m.start() for m, *_ in found):
             found.append((match, named[0], named[1]))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from cablegraph.extraction.names import Known, Names
 from cablegraph.extraction.parts import Parts
 from cablegraph.extraction.titles import Naming, Title
-from cablegraph.records.claims import Evidence
+from cablegraph.records.claims import Claim, Evidence
 from cablegraph.records.model import Record
 
 
@@ -40,6 +40,7 @@ class Scene:
     date: str | None  # EDTF day that the catalogue, else the text, gives
     telegram: str  # path of the message itself
     holdings: tuple[str, ...] = ()  # paths of the copies that the citation names
+    held: tuple[Claim, ...] = ()  # all that the citation says of them
 
     def agents(self, role: str) -> tuple[str, ...]:
         """Return the entities in that role, in order."""

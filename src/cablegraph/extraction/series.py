@@ -1,66 +1,168 @@
 """Settle a number by the series it belongs to: a sender's numbers rise with the days of a year.
 
-This is the one rule that looks at several documents; it touches only what is still open.
+This is the one rule that looks at several documents; it touches only what is still open. What a
+document brings to it is its place, so that a corpus can be settled without its readings at hand.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 import msgspec
 
 from cablegraph.records.claims import Claim, Date, Number, Party, Reading
 
 KIND = "cipher-telegram-number"
+#: Sender, and the party that a telegram goes to or through.
+Way = tuple[str, str]
+#: A settled number and its day; both have the order of text (see ``to_rank``).
+Entry = tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """A settled number in a series; ``way`` is sender and the party it goes to or through."""
+class Place(msgspec.Struct, frozen=True):
+    """Where a document stands in the series of its sender.
 
-    way: tuple[str, str]
-    day: str  # EDTF day
-    number: int
+    Shape: ``ranks`` are its settled numbers, ``rivals`` the claims of an open one, as they were
+        before any series was asked.
+    Units: ``day`` is an EDTF day.
+    """
+
+    key: str
+    day: str
+    ways: tuple[Way, ...]
+    ranks: tuple[str, ...] = ()
+    rivals: tuple[Claim, ...] = ()
+
+    @property
+    def year(self) -> str:
+        """The year in which its numbers rise."""
+        return self.day[:4]
+
+
+class Settlement(msgspec.Struct, frozen=True):
+    """Which of the rivals of a document fits its series, and why."""
+
+    winner: str  # key of the claim
+    reason: str
 
 
 def settle_by_series(readings: Iterable[Reading]) -> Iterator[Reading]:
     """Yield the readings in which the series of settled numbers decides between rivals.
 
+    Shape: where nothing is decided nothing is yielded (see ``choose``).
+    """
+    readings = list(readings)
+    places = [place for reading in readings if (place := find_place(reading))]
+    series: dict[tuple[Way, str], list[Place]] = {}
+    for place in places:
+        for way in place.ways if place.ranks else ():
+            series.setdefault((way, place.year), []).append(place)
+    chosen: dict[str, tuple[Place, Settlement]] = {}
+    for place in places:
+        near = chain.from_iterable(series.get((way, place.year), ()) for way in place.ways)
+        found = choose(
+            place, ((p.day, rank) for p in near if p.key != place.key for rank in p.ranks)
+        )
+        if found:
+            chosen[place.key] = place, found
+    for reading in readings:
+        if reading.key in chosen:
+            place, settlement = chosen[reading.key]
+            yield settle(reading, place.rivals, settlement)
+
+
+def find_place(reading: Reading) -> Place | None:
+    """Return where a document stands in a series, if it has a day, a way and a number."""
+    day, ways = _day(reading), tuple(dict.fromkeys(_ways(reading)))
+    if day is None or not ways:
+        return None
+    ranks, rivals = tuple(sorted(set(_ranks(reading)))), tuple(_open_rivals(reading))
+    return Place(reading.key, day, ways, ranks, rivals) if ranks or rivals else None
+
+
+def choose(place: Place, near: Iterable[Entry]) -> Settlement | None:
+    """Return which rival of a document is the only one that fits the numbers *near* it.
+
     Shape: a rival fits if it is higher than every settled number of the same way and year that
-        is of an earlier day, and lower than every later one. The one rival that fits is
-        preferred, the others become alternatives; where none or several fit, or the series has
-        no other number, nothing changes and nothing is yielded.
+        is of an earlier day, and lower than every later one; *near* are those of other documents,
+        in any order, or at least the lowest and highest of each day. None where no rival or
+        several fit, or the series has no other number.
     Source: cipher offices number what goes out through the year, so that a later day has the
         higher number.
     """
-    readings = list(readings)
-    entries = {reading.key: list(_entries(reading)) for reading in readings}
-    for reading in readings:
-        rivals = _open_rivals(reading)
-        day = _day(reading)
-        if not rivals or day is None:
-            continue
-        ways = set(_ways(reading))
-        near = [
-            entry
-            for key, found in entries.items()
-            for entry in found
-            if key != reading.key and entry.way in ways and entry.day[:4] == day[:4]
-        ]
-        fitting = [claim for claim in rivals if _fits(claim, day, near)]
-        if near and len(fitting) == 1:
-            yield _settled(reading, fitting[0], rivals, day, near)
+    if not place.rivals:
+        return None
+    before, after = "", "~"  # no rank is as low, none is as high
+    last: Entry = ("", "")
+    first: Entry | None = None
+    for entry in near:
+        day, rank = entry
+        if day < place.day:
+            before = max(before, rank)
+        elif day > place.day:
+            after = min(after, rank)
+            first = entry if first is None else min(first, entry)
+        last = max(last, entry) if day <= place.day else last
+    fitting = [one for one in place.rivals if before < _rank_of(one) <= after]
+    told = [entry for entry in (last, first) if entry and entry[0]]
+    if not told or len(fitting) != 1:
+        return None
+    said = ", ".join(f"{from_rank(rank)} on {day}" for day, rank in told)
+    reason = f"only this one fits the rising series of the sender's numbers ({said})"
+    return Settlement(fitting[0].key, reason)
 
 
-def _entries(reading: Reading) -> Iterator[_Entry]:
-    day = _day(reading)
+def settle(
+    reading: Reading, rivals: Sequence[Claim], settlement: Settlement | None = None
+) -> Reading:
+    """Return a reading in which its *rivals* are settled, or as open as they are given."""
+    changed = {one.key: _settled(one, settlement) if settlement else one for one in rivals}
+    claims = tuple(changed.get(claim.key, claim) for claim in reading.claims)
+    return msgspec.structs.replace(reading, claims=claims)
+
+
+def _settled(claim: Claim, settlement: Settlement) -> Claim:
+    won = claim.key == settlement.winner
+    return msgspec.structs.replace(
+        claim,
+        certainty="probable" if won else "doubtful",
+        status="preferred" if won else "alternative",
+        reason=settlement.reason if won else "does not fit the rising series",
+    )
+
+
+def to_rank(written: str) -> str:
+    """Return a number so that the order of text is that of numbers.
+
+    >>> to_rank("97") < to_rank("0100") < to_rank("101")
+    True
+    """
+    digits = str(int(written))
+    return f"{len(digits):05d}{digits}"
+
+
+def from_rank(rank: str) -> str:
+    """Return the digits of a rank.
+
+    >>> from_rank(to_rank("0100"))
+    '100'
+    """
+    return rank[5:]
+
+
+def _rank_of(claim: Claim) -> str:
+    """Return the rank of a rival, nothing if it is no number, which fits nowhere."""
+    assert isinstance(claim.value, Number)
+    return to_rank(claim.value.written) if claim.value.written.isdecimal() else ""
+
+
+def _ranks(reading: Reading) -> Iterator[str]:
     for claim in reading.claims:
         value = claim.value
         sure = claim.status == "preferred" or (claim.status is None and not claim.rivals)
-        if day and sure and isinstance(value, Number) and value.kind == KIND:
-            for way in _ways(reading) if value.written.isdecimal() else ():
-                yield _Entry(way, day, int(value.written))
+        if sure and isinstance(value, Number) and value.kind == KIND and value.written.isdecimal():
+            yield to_rank(value.written)
 
 
 def _day(reading: Reading) -> str | None:
@@ -71,7 +173,7 @@ def _day(reading: Reading) -> str | None:
     return None
 
 
-def _ways(reading: Reading) -> Iterator[tuple[str, str]]:
+def _ways(reading: Reading) -> Iterator[Way]:
     parties: dict[str, list[str]] = {}
     for claim in reading.claims:
         if isinstance(claim.value, Party) and claim.about == f"telegram/{reading.key}":
@@ -91,32 +193,3 @@ def _open_rivals(reading: Reading) -> list[Claim]:
     if any(claim.status != "unresolved" for claim in found):
         return []
     return found
-
-
-def _fits(claim: Claim, day: str, near: Iterable[_Entry]) -> bool:
-    assert isinstance(claim.value, Number)
-    if not claim.value.written.isdecimal():
-        return False
-    number = int(claim.value.written)
-    return all(entry.day == day or (entry.number < number) == (entry.day < day) for entry in near)
-
-
-def _settled(
-    reading: Reading, winner: Claim, rivals: list[Claim], day: str, near: list[_Entry]
-) -> Reading:
-    bounds = sorted({(entry.day, entry.number) for entry in near})
-    before = [entry for entry in bounds if entry[0] <= day][-1:]
-    after = [entry for entry in bounds if entry[0] > day][:1]
-    told = ", ".join(f"{number} on {when}" for when, number in (*before, *after))
-    reason = f"only this one fits the rising series of the sender's numbers ({told})"
-    changed = {
-        claim.key: msgspec.structs.replace(
-            claim,
-            certainty="probable" if claim.key == winner.key else "doubtful",
-            status="preferred" if claim.key == winner.key else "alternative",
-            reason=reason if claim.key == winner.key else "does not fit the rising series",
-        )
-        for claim in rivals
-    }
-    claims = tuple(changed.get(claim.key, claim) for claim in reading.claims)
-    return msgspec.structs.replace(reading, claims=claims)

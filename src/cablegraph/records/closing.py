@@ -59,7 +59,7 @@ def _key(line: Line) -> str:
 def find_closing(lines: Sequence[Line], start: int = 0) -> int | None:
     """Return the index of the first closing label of a page, or None where it has none."""
     labels = _labels()
-    found = [(i, _key(lines[i])) for i in range(start, len(lines)) if len(lines[i].text) < 60]
+    found = [(i, _key(lines[i])) for i in range(start, len(lines)) if 0 < len(lines[i].text) < 60]
     strong = [i for i, key in found if key in labels and labels[key][1]]
     weak = {key: i for i, key in reversed(found) if key in labels and not labels[key][1]}
     if strong:
@@ -95,9 +95,9 @@ def _values(lines: Sequence[Line]) -> Iterator[Value]:
     name: Closing | None = None
     under: list[Line] = []
     for line in lines:
-        if _key(line) in _labels():
+        if (key := _key(line)) in _labels():
             yield Value(name, tuple(split_paragraphs(under)))
-            name, under = _labels()[_key(line)][0], []
+            name, under = _labels()[key][0], []
         else:
             under.append(line)
     yield Value(name, tuple(split_paragraphs(under)))

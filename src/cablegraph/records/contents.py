@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal
 
@@ -15,6 +15,8 @@ ItemKind = Literal["scan", "transcript", "translation"]
 
 _BULLET = re.compile(r"^(?:[-–—•·*]|\d+[.)])\s+")
 _NOTE = re.compile(r"[(\[]([^()\[\]]*)[)\]]\s*$")
+_LONGEST_KNOWN = 60  # of a line that is likely to come again
+_NOTE_ENDS = (")", "]")
 _SEPARATORS = " -–—:,"
 # A language that the table lacks is recognised by a dash or colon before it, if it is a name.
 _NAME = re.compile(r"[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,2}")
@@ -48,13 +50,31 @@ def parse_item(line: str) -> Item:
     >>> parse_item("Transcript - Russian") == parse_item("Russian transcript")
     True
     """
+    item = _find_item(line)
+    if item is None:
+        raise ValueError(f"{line!r} names no text version")
+    return item
+
+
+def _find_item(line: str) -> Item | None:
+    """Read a line of the list, if it is one; lists of one site have the same few lines."""
+    return _known_item(line) if len(line) <= _LONGEST_KNOWN else _read_item(line)
+
+
+@lru_cache(maxsize=1 << 10)
+def _known_item(line: str) -> Item | None:
+    return _read_item(line)
+
+
+def _read_item(line: str) -> Item | None:
     words = " ".join(_BULLET.sub("", line.strip().strip("*").strip()).split())
-    note = _NOTE.search(words)
+    note = _NOTE.search(words) if words[-1:] in _NOTE_ENDS else None
     if note:
         language = note[1] if find_tag(note[1]) else ""
         words = f"{words[: note.start()]} {language}".strip()
+    folded = words.casefold()
     for phrase, kind in _kinds().items():
-        for rest in _beside(phrase, words):
+        for rest in _beside(phrase, words, folded):
             name = rest.strip(_SEPARATORS)
             if not name:
                 return Item(kind)
@@ -62,12 +82,11 @@ def parse_item(line: str) -> Item:
                 return Item(kind, tag)
             if rest.lstrip()[0] in "-–—:" and _NAME.fullmatch(name.title()):
                 return Item(kind, UNKNOWN)
-    raise ValueError(f"{line!r} names no text version")
+    return None
 
 
-def _beside(phrase: str, words: str) -> list[str]:
+def _beside(phrase: str, words: str, folded: str) -> list[str]:
     """Return what stands after *phrase* at the start of *words*, or before it at their end."""
-    folded = words.casefold()
     found = []
     if folded.startswith(phrase) and not folded[len(phrase) : len(phrase) + 1].isalnum():
         found.append(words[len(phrase) :])
@@ -78,8 +97,4 @@ def _beside(phrase: str, words: str) -> list[str]:
 
 def is_item(line: str) -> bool:
     """Say whether a line names a text version."""
-    try:
-        parse_item(line)
-    except ValueError:
-        return False
-    return True
+    return _find_item(line) is not None

@@ -113,15 +113,19 @@ class Draft:
         return extent
 
     def _put_run(self, run: Run) -> None:
-        exact = len(run.text) == run.end - run.start
-        for piece in _PIECES.finditer(run.text):
-            if piece[0].isspace():
-                if not self.assembly.ends_in_space:
-                    self.assembly.join(" ")
+        begin, end, text = run
+        exact = len(text) == end - begin
+        assembly = self.assembly
+        for piece in _PIECES.finditer(text):
+            words = piece.group()
+            if words[0].isspace():
+                if not assembly.ends_in_space:
+                    assembly.join(" ")
             elif exact:
-                self.put(piece[0], run.start + piece.start(), run.start + piece.end())
+                first = begin + piece.start()
+                assembly.put(words, first, first + len(words))
             else:
-                self.put(piece[0], run.start, run.end)
+                assembly.put(words, begin, end)
 
     def mark(self, name: FieldName, words: Extent) -> None:
         """Say that words are the value of a field."""

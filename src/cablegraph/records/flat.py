@@ -53,6 +53,9 @@ def unflatten(lines: Sequence[Line]) -> list[Line]:
 
 def _pieces(line: Line, places: Sequence[int]) -> Iterator[Line]:
     """Yield a line in pieces that begin at *places*, offsets in its text."""
+    if not places:
+        yield line
+        return
     bounds = [0, *places, len(line.text)]
     for start, end in pairwise(bounds):
         words = line.text[start:end]
@@ -65,7 +68,9 @@ def _pieces(line: Line, places: Sequence[int]) -> Iterator[Line]:
 def _label_places(line: Line, seen: set[str]) -> list[int]:
     """Return where labels not yet *seen* begin inside a line, and note them."""
     pattern, fields = _labels()
-    places = []
+    places: list[int] = []
+    if ":" not in line.text:
+        return places
     for found in pattern.finditer(line.text):
         name = fields[found[1].casefold()]
         if name in seen or "contents" in seen:

@@ -73,8 +73,11 @@ def find_script(text: str) -> str | None:
     Kana and Hangul outweigh the Han characters they stand among.
     """
     best, most = None, 0
-    scripts = _scripts() if _rare().search(text) else _scripts()[:_USUAL]
-    for script, _, pattern, weight in scripts:
+    scripts = _scripts() if not text.isascii() and _rare().search(text) else _scripts()[:_USUAL]
+    found = [row for row in scripts if row[2].search(text)]
+    if len(found) == 1:
+        return found[0][0]
+    for script, _, pattern, weight in found:
         count = weight * sum(map(len, pattern.findall(text)))
         if count > most:
             best, most = script, count

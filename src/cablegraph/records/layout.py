@@ -79,11 +79,14 @@ def split_lines(text: str) -> list[Line]:
     """Return the lines of a cleaned text, the last one with or without a line end."""
     found = []
     start = 0
-    while start < len(text):
-        newline = text.find("\n", start)
-        end = len(text) if newline < 0 else newline + 1
-        words = text[start:end].lstrip()
-        found.append(Line(start, end, end - len(words), words.rstrip()))
+    last = len(text)
+    for piece in text.split("\n"):
+        if start == last:
+            break
+        end = min(start + len(piece) + 1, last)
+        words = piece.strip()
+        first = start + len(piece) - len(piece.lstrip()) if words else end
+        found.append(Line(start, end, first, words))
         start = end
     return found
 
@@ -122,14 +125,21 @@ def parse_label(line: Line, index: int) -> Label:
     >>> parse_label(split_lines("**Summary:**")[0], 0).name
     'summary'
     """
+    label = _find_label(line, index)
+    if label is None:
+        raise ValueError(f"no label, or none with its colon, in {line.text[:_LONGEST_LABEL]!r}")
+    return label
+
+
+def _find_label(line: Line, index: int) -> Label | None:
     pattern, known = _label_forms()
     found = pattern.match(line.text[:_LONGEST_LABEL])
     if found is None:
-        raise ValueError(f"no label in {line.text[:_LONGEST_LABEL]!r}")
+        return None
     name, needs_colon = known[found[1].casefold()]
     value = line.text[found.end() :].strip()
     if not found[2] and (needs_colon or value):
-        raise ValueError(f"no colon after {found[1]!r}")
+        return None
     return Label(name, index, Line(line.start, line.end, line.last - len(value), value))
 
 
@@ -144,11 +154,8 @@ def find_labels(lines: Sequence[Line]) -> list[Label]:
     for index, line in enumerate(lines):
         if line.is_gap or index - (found[-1].line if found else 0) > _LONGEST_BLOCK:
             break
-        try:
-            label = parse_label(line, index)
-        except ValueError:
-            continue
-        if label.name in seen:
+        label = _find_label(line, index) if line.text else None
+        if label is None or label.name in seen:
             continue
         if found and _texts_stand_between(lines, found[-1], index):
             break

@@ -56,11 +56,11 @@ class Layer:
     source: SourceText = field(repr=False)
     start: int
     end: int
+    #: The cleaned words, the ones that rules read.
+    text: str = field(init=False, repr=False, compare=False)
 
-    @property
-    def text(self) -> str:
-        """The cleaned words, the ones that rules read."""
-        return self.source.clean[self.start : self.end]
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", self.source.clean[self.start : self.end])
 
     @property
     def published(self) -> str:
@@ -74,17 +74,11 @@ class Layer:
 
     def evidence(self, start: int, end: int) -> Evidence:
         """Point at the words from *start* to *end* of ``text``."""
-        span = self.source.span(self.start + start, self.start + end)
-        line, column = self.source.place(span.start)
-        return Evidence(
-            layer=self.key,
-            start=span.start,
-            end=span.end,
-            line=line,
-            column=column,
-            quote=span.quote(self.source.text),
-            within=(start, end) if self.source.assembled else None,
-        )
+        source = self.source
+        first, last = source.bounds(self.start + start, self.start + end)
+        line, column = source.place(first)
+        within = (start, end) if source.assembled else None
+        return Evidence(self.key, first, last, line, column, source.text[first:last], within)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,14 @@ import re
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 from typing import NamedTuple
 
 from cablegraph.records.layout import Line, split_paragraphs
 
 _LETTERS = re.compile(r"[^\W\d_]+")
+_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
+_SPACES = re.compile(r"\s+")
 _NOT_IN_DATES = re.compile(r"[^\w\s.,/()\[\]?*–—-]")
 # The longest date of a catalogue has fewer words: "Between early June and late July 1951".
 _LONGEST_DATE = 9
@@ -48,12 +51,12 @@ def is_date(text: str) -> bool:
     >>> is_date("July 3, 1951"), is_date("**3 июля 1951 г.**"), is_date("Telegram of 1951")
     (True, True, False)
     """
-    if len(text.split()) > _LONGEST_DATE or _NOT_IN_DATES.search(text):
+    if len(text.split(None, _LONGEST_DATE)) > _LONGEST_DATE or _NOT_IN_DATES.search(text):
         return False
     words, phrases = _date_words()
     if text.casefold().strip("*[]() ") in phrases:
         return True
-    has_year = re.search(r"(?<!\d)\d{4}(?!\d)", text) is not None
+    has_year = _YEAR.search(text) is not None
     return has_year and all(word.casefold() in words for word in _LETTERS.findall(text))
 
 
@@ -90,7 +93,7 @@ def date_length(text: str) -> int:
     if is_date(text):
         return len(text)
     best = 0
-    for space in list(re.finditer(r"\s+", text))[:_LONGEST_DATE]:
+    for space in islice(_SPACES.finditer(text), _LONGEST_DATE):
         words = text[: space.start()]
         if is_date(words) and len(re.findall(r"\d+", words)) > 1:
             best = len(words)

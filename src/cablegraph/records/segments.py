@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cablegraph.records.languages import find_script, guess_language
 from cablegraph.records.layout import Line
@@ -34,12 +35,21 @@ class Segment:
     text: str
     language: str
     script: str | None
-    words: frozenset[str]
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The words that tell it from another text of its language, in small letters."""
+        return _telling_words(self.text[:_SAMPLE])
 
     def repeats(self, other: Segment) -> bool:
         """Say whether both are versions of one message, by the words that they share."""
         fewer = min(len(self.words), len(other.words))
         return fewer >= _FEWEST_WORDS and len(self.words & other.words) >= _SAME_SHARE * fewer
+
+
+@lru_cache(maxsize=16)  # a document has a few texts, each compared with all others
+def _telling_words(sample: str) -> frozenset[str]:
+    return frozenset(word.casefold() for word in _TELLING.findall(sample))
 
 
 def find_segments(text: str, lines: Sequence[Line], expected: Sequence[str]) -> list[Segment]:
@@ -85,5 +95,4 @@ def _segment(text: str, run: Sequence[Line], expected: Sequence[str]) -> Segment
         text=words,
         language=guess_language(sample, expected),
         script=find_script(sample) if _LETTER.search(sample) else None,
-        words=frozenset(word.casefold() for word in _TELLING.findall(sample)),
     )

@@ -49,7 +49,7 @@ class Assembly:
         Shape: words of the length of their stretch are taken letter by letter; of another
             length (an entity, a cell with doubled quotes) each letter stands for the whole.
         """
-        first = len(self)
+        first = len(self._origin)
         if text:
             self._parts.append(text)
             if len(text) == end - start:
@@ -58,15 +58,17 @@ class Assembly:
             else:
                 self._origin.extend([start] * len(text))
                 self._until.extend([end] * len(text))
-        return first, len(self)
+        return first, len(self._origin)
 
     def join(self, text: str) -> None:
         """Add white space that the file does not have; it belongs to the word before it."""
         if not self._parts:
             return
         self._parts.append(text)
-        self._origin.extend([self._origin[-1]] * len(text))
-        self._until.extend([self._until[-1]] * len(text))
+        origin, until = self._origin[-1], self._until[-1]
+        for _ in text:
+            self._origin.append(origin)
+            self._until.append(until)
 
     def words(self, start: int, end: int) -> str:
         """Return what stands from *start* to *end* of the text as put together so far."""

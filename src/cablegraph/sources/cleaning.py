@@ -25,6 +25,7 @@ _PLAIN = str.maketrans(
     dict.fromkeys(_SPACES, " ") | dict.fromkeys(_LINE_ENDS, "\n"),
 )
 _PLAINABLE = re.compile(f"[{_SPACES}{_LINE_ENDS}]")
+_SHORTENED = re.compile(f"[\r{_INVISIBLE}]")
 _SHORTER = re.compile(f"\r\n|[{_INVISIBLE}]+")
 # Vowels and final consonants of conjoining Hangul compose with what precedes, as marks do.
 _JAMO = range(0x1160, 0x1200)
@@ -52,7 +53,8 @@ def clean_text(text: str) -> Cleaned:
     ('a\nbc', [0, 1, 3])
     """
     cleaned = Cleaned(text, range(len(text)), range(1, len(text) + 1))
-    cleaned = _edit(cleaned, _shortenings(text))
+    if _SHORTENED.search(text):
+        cleaned = _edit(cleaned, _shortenings(text))
     if _PLAINABLE.search(cleaned.text):
         cleaned = Cleaned(cleaned.text.translate(_PLAIN), cleaned.origin, cleaned.until)
     if not unicodedata.is_normalized("NFC", cleaned.text):

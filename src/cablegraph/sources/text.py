@@ -116,8 +116,22 @@ def walk_files(folder: Path) -> Iterator[Path]:
         if here != str(folder) and _MADE in names:
             folders.clear()  # what a build made is no source of the next one
             continue
-        folders[:] = [f for f in folders if not f.startswith(".") and f not in _NOT_FOLDERS]
+        folders[:] = filter(_is_folder, folders)
         for name in names:
-            low = name.lower()
-            if not (name.startswith(".") or low in _NOT_DOCUMENTS or low.endswith(_NOT_ENDINGS)):
+            if is_candidate(name):
                 yield Path(here, name)
+
+
+def is_candidate(name: str) -> bool:
+    """Tell whether a file of a folder could be a document by its name."""
+    low = name.lower()
+    return not (name.startswith(".") or low in _NOT_DOCUMENTS or low.endswith(_NOT_ENDINGS))
+
+
+def is_searched(folder: str) -> bool:
+    """Tell whether documents are sought in a folder below a source."""
+    return _is_folder(os.path.basename(folder)) and not os.path.lexists(f"{folder}/{_MADE}")  # noqa: PTH119  a string stays one
+
+
+def _is_folder(name: str) -> bool:
+    return not (name.startswith(".") or name in _NOT_FOLDERS)

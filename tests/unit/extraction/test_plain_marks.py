@@ -9,7 +9,14 @@ import pytest
 from cablegraph.extraction.citations import _parsed_marks
 from cablegraph.extraction.plain_marks import Mark, find_plain_marks
 
-ARCHIVES = ("", "GARF, ", "АВП РФ, ", "State Archive of the Region (SAR): ", "Box Papers, ")
+ARCHIVES = (
+    "",
+    "GARF, ",
+    "АВП РФ, ",
+    "State Archive of the Region (SAR): ",
+    "Box Papers, ",
+    "Library of Wires, Second Series (SS), GARF, ",
+)
 FILES = (
     "f. 17, op. 3, d. 1021",
     "Fond 0102, Opis 7a, Papka 31, Delo 12",
@@ -48,6 +55,14 @@ def test_the_usual_citation_needs_no_grammar() -> None:
     assert expected == find_plain_marks("GARF, f. 17, op. 3, d. 102, ll. 41-43, 45")
 
 
+def test_whose_collection_it_is_may_stand_before_the_archive() -> None:
+    """Names parted by commas are one archive, as the grammar has it."""
+    marks = find_plain_marks("Library of Wires, GARF, f. 17, l. 2")
+
+    assert marks
+    assert Mark("archive", 0, 22) == marks[0]
+
+
 @pytest.mark.parametrize("words", ["handed over by a daughter in June 1994", "Box 12", "", "Fond"])
 def test_words_without_a_part_are_no_reference(words: str) -> None:
     """Where no key word with a number stands, nothing is left for the grammar."""
@@ -60,6 +75,7 @@ def test_words_without_a_part_are_no_reference(words: str) -> None:
         "GARF, f. 17, op. 3, d. 102 (copy)",
         "GARF, ll. 4-5, fond and opis not given",
         "a folder of papers, f. 17, op. 3, and more",
+        "Library of Wires, GARF fond not given, op. 3",
     ],
 )
 def test_what_stands_among_the_parts_is_left_to_the_grammar(words: str) -> None:

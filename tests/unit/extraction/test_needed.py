@@ -1,0 +1,67 @@
+"""A text without the letters that a pattern needs holds no match of it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cablegraph.extraction.catalogue import _SUBJECT_LETTERS, _SUBJECTS
+from cablegraph.extraction.needed import find_needed, fold_case, holds_any
+
+PATTERNS = [
+    re.compile(regex, re.IGNORECASE)
+    for regex in (
+        r"truce|cease-?fire",
+        r"(?:peace|truce) (?:talks|feelers)",
+        r"\bwithdraw(?:s|al)?\b(?! of funds)",
+        r"(?P<a>[xy]+)?supply(?P=a)?",
+        r"(?:sh(?:ip|ell))+s{2,}",
+        r"(?>convoy)|es?cort",
+        r"\d+",
+        r"войн\w*|перемири[ея]",
+    )
+]
+PIECES = (
+    *("truce", "CEASE", "fire", "cease-fire", "peace ", "talks", "withdrawal", " of funds", "xx"),
+    *("supply", "SHIP", "shell", "ss", "convoy", "ecort", "escort", "1951", "Войны", "ПЕРЕМИРИЕ"),
+    *("İ", "ſ", "ı", " ", "-"),
+)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=7).map("".join))
+def test_every_match_holds_letters_that_its_pattern_needs(text: str) -> None:
+    """Where none of the letters stand, a search finds nothing either."""
+    for pattern in PATTERNS:
+        assert pattern.search(text) is None or holds_any(fold_case(text), find_needed(pattern))
+
+
+@pytest.mark.parametrize(
+    ("regex", "needed"),
+    [
+        (r"truce|cease-?fire", {"truce", "cease"}),
+        (r"armed\s+(?:band|group)s", {"armed"}),
+        (r"(?:un)?armed? in\b", {"arme"}),
+        (r"x?\d+", {""}),
+        (r"(?:ab|c)+ defg", {" defg"}),
+    ],
+)
+def test_the_longest_letters_that_a_match_cannot_do_without(regex: str, needed: set[str]) -> None:
+    """Of several the longest are taken; what may be left out, or is a class, is none of them."""
+    assert needed == find_needed(re.compile(regex))
+
+
+def test_letters_that_are_alike_without_regard_to_case_are_alike_here() -> None:
+    """A dotted capital and a long s stand for the plain letters, as they do for patterns."""
+    assert re.search("sis", "Sİſ", re.IGNORECASE)
+    assert "sis" == fold_case("Sİſ")
+
+
+def test_every_subject_needs_letters() -> None:
+    """No pattern of the list of subjects would be searched for in every text."""
+    assert len(_SUBJECTS) == len(_SUBJECT_LETTERS)
+    assert [] == [
+        row for row, needed in zip(_SUBJECTS, _SUBJECT_LETTERS, strict=True) if "" in needed
+    ]
