@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from cablegraph.authorities.romanise import path_step
-from cablegraph.graph.evidence import TYPE, Triple
+from cablegraph.graph.evidence import TYPE
 from cablegraph.graph.iris import Iris
+from cablegraph.graph.lines import Lines
 from cablegraph.namespaces import CBL, expand
 from cablegraph.records.claims import Claim, Reference
 from cablegraph.terms import iri, literal
@@ -16,38 +18,54 @@ _STEP = re.compile(r"[a-z0-9][a-z0-9_.-]*")
 _LEVELS = (("fond", "Fonds"), ("opis", "Series"), ("delo", "File"))
 
 
+@lru_cache(maxsize=1 << 8)
 def _p(curie: str) -> str:
     return iri(expand(curie))
 
 
-def holding_triples(claim: Claim, value: Reference, telegram: str, iris: Iris) -> Iterator[Triple]:
-    """Yield a copy, the parts of its reference, and the record sets that it lies in.
+_HOLDING, _INTEGER = iri(CBL.Holding), expand("xsd:integer")
+_HOLDER, _IDENTIFIER = _p("rico:hasOrHadHolder"), _p("rico:hasOrHadIdentifier")
+_COPY, _PART_OF = _p("rico:hasOrHadInstantiation"), _p("dcterms:isPartOf")
+_INCLUDED = _p("rico:isOrWasIncludedIn")
+
+
+def write_holding(
+    claim: Claim, value: Reference, telegram: str, iris: Iris, lines: Lines
+) -> list[tuple[str, str]]:
+    """State a copy and the record sets that it lies in; return the parts of its reference.
 
     Shape: the claim's node is the reference, the thing it is about the copy; the tree ends at
-        the first level that the citation does not give.
+        the first level that the citation does not give. Parts are predicates and terms.
     """
-    reference, holding = iris.node(claim.key), iris.node(claim.about)
-    archive = iris.node(value.archive)
-    yield holding, TYPE, iri(CBL.Holding)
-    yield holding, _p("rico:hasOrHadHolder"), archive
-    yield holding, _p("rico:hasOrHadIdentifier"), reference
-    yield telegram, _p("rico:hasOrHadInstantiation"), holding
-    yield reference, _p("rico:textualValue"), literal(value.written)
-    for part in ("fond", "opis", "delo", "papka"):
-        if written := getattr(value, part):
-            yield reference, iri(getattr(CBL, part)), literal(written)
-    for term, leaf in ((CBL.firstLeaf, value.first_leaf), (CBL.lastLeaf, value.last_leaf)):
-        if leaf is not None:
-            yield reference, iri(term), literal(str(leaf), datatype=expand("xsd:integer"))
+    holding, archive = iris.node(claim.about), iris.node(value.archive)
+    lines.add_all(
+        holding,
+        (TYPE, _HOLDING),
+        (_HOLDER, archive),
+        (_IDENTIFIER, iris.node(claim.key)),
+    )
+    lines.add(telegram, _COPY, holding)
     file = None
-    for unit, triples in _units(value, archive, iris):
-        yield from triples
+    for unit, said in _units(value, archive, iris):
+        lines.add_all(unit, *said)
         file = unit
     if file:
-        yield holding, _p("dcterms:isPartOf"), file
-        yield telegram, _p("rico:isOrWasIncludedIn"), file
+        lines.add(holding, _PART_OF, file)
+        lines.add(telegram, _INCLUDED, file)
+    return list(_parts(value))
 
 
+def _parts(value: Reference) -> Iterator[tuple[str, str]]:
+    yield _p("rico:textualValue"), literal(value.written)
+    for part in ("fond", "opis", "delo", "papka"):
+        if written := getattr(value, part):
+            yield iri(getattr(CBL, part)), literal(written)
+    for term, leaf in ((CBL.firstLeaf, value.first_leaf), (CBL.lastLeaf, value.last_leaf)):
+        if leaf is not None:
+            yield iri(term), literal(str(leaf), datatype=_INTEGER)
+
+
+@lru_cache(maxsize=1 << 12)
 def unit_step(number: str) -> str:
     """Return the step of a path for the reference of a unit: a number, or a title in words.
 
@@ -58,10 +76,12 @@ def unit_step(number: str) -> str:
     return step if _STEP.fullmatch(step) else path_step(number)
 
 
-def _units(value: Reference, archive: str, iris: Iris) -> Iterator[tuple[str, list[Triple]]]:
-    """Yield each record set of the tree, the fond first."""
+def _units(
+    value: Reference, archive: str, iris: Iris
+) -> Iterator[tuple[str, Sequence[tuple[str, str]]]]:
+    """Yield each record set of the tree and what is said of it, the fond first."""
     path, label = f"unit/{value.archive.removeprefix('archive/')}", ""
-    above: str | None = None
+    above = ""
     for level, kind in _LEVELS:
         number = getattr(value, level)
         if number is None:
@@ -69,14 +89,19 @@ def _units(value: Reference, archive: str, iris: Iris) -> Iterator[tuple[str, li
         path = f"{path}/{unit_step(number)}"
         label = f"{label}, {level} {number}".lstrip(", ")
         unit = iris.node(path)
-        triples = [
-            (unit, TYPE, _p("rico:RecordSet")),
-            (unit, _p("rico:hasRecordSetType"), _p(f"rst:{kind}")),
-            (unit, _p("rico:hasOrHadHolder"), archive),
-            (unit, _p("rico:identifier"), literal(number)),
-            (unit, _p("skos:prefLabel"), literal(label, language="en")),
-        ]
-        if above:
-            triples.append((unit, _p("rico:isOrWasIncludedIn"), above))
-        yield unit, triples
+        yield unit, _say_unit(number, kind, label, archive, above)
         above = unit
+
+
+@lru_cache(maxsize=1 << 12)  # many documents lie in the same
+def _say_unit(
+    number: str, kind: str, label: str, archive: str, above: str
+) -> Sequence[tuple[str, str]]:
+    return (
+        (TYPE, _p("rico:RecordSet")),
+        (_p("rico:hasRecordSetType"), _p(f"rst:{kind}")),
+        (_HOLDER, archive),
+        (_p("rico:identifier"), literal(number)),
+        (_p("skos:prefLabel"), literal(label, language="en")),
+        *([(_INCLUDED, above)] if above else ()),
+    )

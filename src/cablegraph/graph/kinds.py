@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from cablegraph.graph.evidence import TYPE, Spans
-from cablegraph.graph.holdings import holding_triples
+from cablegraph.graph.holdings import write_holding
 from cablegraph.graph.iris import Iris, concept
 from cablegraph.graph.lines import Lines
 from cablegraph.namespaces import CBL, expand
@@ -47,7 +47,9 @@ def _p(curie: str) -> str:
 
 
 _CERTAINTY, _RULE, _STATUS = iri(CBL.certainty), iri(CBL.rule), iri(CBL.status)
+_ROLE = iri(CBL.role)
 _KIND, _WRITTEN, _LABEL = iri(CBL.kind), _p("rico:textualValue"), _p("skos:prefLabel")
+_COUNT, _LINE = expand("xsd:nonNegativeInteger"), expand("xsd:integer")
 _SUBJECT, _PREDICATE, _OBJECT = _p("rdf:subject"), _p("rdf:predicate"), _p("rdf:object")
 _ROLES = {
     "sender": _p("rico:hasSender"),
@@ -62,7 +64,8 @@ class Writer:
     def __init__(
         self, reading: Reading, iris: Iris, lines: Lines, source: str, rights: str
     ) -> None:
-        self.reading, self.iris, self.add = reading, iris, lines.add
+        self.reading, self.iris, self.lines = reading, iris, lines
+        self.add, self.add_all = lines.add, lines.add_all
         self.spans = Spans(reading, iris, lines)
         self.source, self.rights = source, rights
 
@@ -70,13 +73,20 @@ class Writer:
         """State one claim."""
         _WRITERS[type(claim.value)](self, claim, claim.value)
 
-    def node(self, claim: Claim, type_: str) -> str:
-        """State class, evidence, certainty, status, rule and rivals of a claim's own node."""
+    def node(self, claim: Claim, type_: str, *said: tuple[str, str]) -> str:
+        """State class, evidence, certainty, status, rule and rivals of a claim's own node.
+
+        Shape: *said* is what else there is to state of it, as predicates and terms.
+        """
         node = self.iris.node(claim.key)
-        self.add(node, TYPE, _p(type_))
         self.spans.support(node, claim.evidence)
-        self.add(node, _CERTAINTY, concept("certainty", claim.certainty))
-        self.add(node, _RULE, concept("rule", claim.rule))
+        self.add_all(
+            node,
+            (TYPE, _p(type_)),
+            (_CERTAINTY, concept("certainty", claim.certainty)),
+            (_RULE, concept("rule", claim.rule)),
+            *said,
+        )
         if claim.status:
             self.add(node, _STATUS, concept("status", claim.status))
         if claim.reason:
@@ -94,11 +104,9 @@ class Writer:
 
     def reified(self, claim: Claim, about: str, predicate: str, term: str) -> str:
         """State the claim that names a statement, without asserting it."""
-        node = self.node(claim, "cbl:Claim")
-        self.add(node, _SUBJECT, about)
-        self.add(node, _PREDICATE, predicate)
-        self.add(node, _OBJECT, term)
-        return node
+        return self.node(
+            claim, "cbl:Claim", (_SUBJECT, about), (_PREDICATE, predicate), (_OBJECT, term)
+        )
 
     def text(self, claim: Claim, value: Text) -> None:
         """State a literal property."""
@@ -109,19 +117,17 @@ class Writer:
         """State an edge."""
         node = self.asserted(claim, _p(value.property), self.iris.node(value.target))
         if value.role:
-            self.add(node, iri(CBL.role), concept("role", value.role))
+            self.add(node, _ROLE, concept("role", value.role))
 
     def number(self, claim: Claim, value: Number) -> None:
         """State a number that an office gave."""
-        node = self.node(claim, "cbl:RecordNumber")
-        self.add(node, _KIND, concept("number", value.kind))
-        self.add(node, _WRITTEN, literal(value.written))
+        kind, written = concept("number", value.kind), literal(value.written)
+        node = self.node(claim, "cbl:RecordNumber", (_KIND, kind), (_WRITTEN, written))
         self.add(self.iris.node(claim.about), _p("rico:hasOrHadIdentifier"), node)
 
     def date(self, claim: Claim, value: Date) -> None:
         """State a date as written and in its normal form."""
-        node = self.node(claim, "rico:Date")
-        self.add(node, _KIND, concept("date", value.kind))
+        node = self.node(claim, "rico:Date", (_KIND, concept("date", value.kind)))
         for written in value.written:
             self.add(node, _p("rico:expressedDate"), literal(written))
         if value.edtf:
@@ -130,10 +136,9 @@ class Writer:
 
     def reference(self, claim: Claim, value: Reference) -> None:
         """State a copy with its shelf reference."""
-        self.node(claim, "cbl:ArchivalReference")
         telegram = self.iris.node(self.reading.path)
-        for triple in holding_triples(claim, value, telegram, self.iris):
-            self.add(*triple)
+        parts = write_holding(claim, value, telegram, self.iris, self.lines)
+        self.node(claim, "cbl:ArchivalReference", *parts)
 
     def party(self, claim: Claim, value: Party) -> None:
         """A role with a property of its own is asserted; any other is a participation."""
@@ -142,20 +147,20 @@ class Writer:
         if predicate and value.under is None:
             self.asserted(claim, predicate, agent)
             return
-        node = self.node(claim, "cbl:Participation")
+        role = concept("role", value.role)
+        node = self.node(claim, "cbl:Participation", (iri(CBL.agent), agent), (_ROLE, role))
         if predicate:
             self.add(about, predicate, agent)
-        self.add(node, iri(CBL.agent), agent)
-        self.add(node, iri(CBL.role), concept("role", value.role))
         self.add(about, iri(CBL.participation), node)
         if value.under:
             self.add(node, iri(CBL.underName), self.iris.node(f"{value.agent}/name/{value.under}"))
 
     def name(self, claim: Claim, value: Name) -> None:
         """State a written form of a name."""
-        node = self.node(claim, "cbl:NameForm")
-        self.add(node, _KIND, concept("name", value.kind))
-        self.add(node, _WRITTEN, literal(value.form, language=value.language))
+        form = literal(value.form, language=value.language)
+        node = self.node(
+            claim, "cbl:NameForm", (_KIND, concept("name", value.kind)), (_WRITTEN, form)
+        )
         self.add(self.iris.node(claim.about), _p("rico:hasOrHadName"), node)
         if value.correct:
             correct = self.iris.node(f"{claim.about}/name/{value.correct}")
@@ -181,22 +186,27 @@ class Writer:
         """State a text version with its words."""
         node = self.iris.node(claim.key)
         selector = self.iris.node(f"{claim.key}#place")
-        integer = expand("xsd:nonNegativeInteger")
-        self.node(claim, "cbl:TextVersion")
-        self.add(self.iris.node(claim.about), iri(CBL.textVersion), node)
-        self.add(node, _KIND, concept("version", value.kind))
-        self.add(node, _p("dcterms:language"), literal(value.language))
         words = literal(self.reading.texts[value.layer], language=value.language)
-        self.add(node, iri(CBL.text), words)
         other = (self.reading.others or {}).get(value.layer)
         source = self.iris.source(other.sha256) if other else self.source
-        self.add(node, _p("prov:wasDerivedFrom"), source)
-        self.add(node, _p("oa:hasSource"), source)
-        self.add(node, _p("oa:hasSelector"), selector)
-        self.add(selector, TYPE, _p("oa:TextPositionSelector"))
-        self.add(selector, _p("oa:start"), literal(str(value.start), datatype=integer))
-        self.add(selector, _p("oa:end"), literal(str(value.end), datatype=integer))
-        self.add(node, iri(CBL.startLine), literal(str(value.line), datatype=expand("xsd:integer")))
+        self.node(
+            claim,
+            "cbl:TextVersion",
+            (_KIND, concept("version", value.kind)),
+            (_p("dcterms:language"), literal(value.language)),
+            (iri(CBL.text), words),
+            (_p("prov:wasDerivedFrom"), source),
+            (_p("oa:hasSource"), source),
+            (_p("oa:hasSelector"), selector),
+            (iri(CBL.startLine), literal(str(value.line), datatype=_LINE)),
+        )
+        self.add_all(
+            selector,
+            (TYPE, _p("oa:TextPositionSelector")),
+            (_p("oa:start"), literal(str(value.start), datatype=_COUNT)),
+            (_p("oa:end"), literal(str(value.end), datatype=_COUNT)),
+        )
+        self.add(self.iris.node(claim.about), iri(CBL.textVersion), node)
         if self.rights:
             self.add(node, _p("dcterms:rights"), literal(self.rights, language="en"))
         for layer in value.derived_from:
@@ -205,8 +215,7 @@ class Writer:
 
     def bracket(self, claim: Claim, value: Bracket) -> None:
         """State a trace of an editor."""
-        node = self.node(claim, "cbl:EditorialMark")
-        self.add(node, _KIND, concept("editorial", value.kind))
+        node = self.node(claim, "cbl:EditorialMark", (_KIND, concept("editorial", value.kind)))
         if value.reading:
             self.add(node, iri(CBL.reading), literal(value.reading))
         for span in self.spans.support(node, claim.evidence):
@@ -222,8 +231,7 @@ class Writer:
 
     def happening(self, claim: Claim, value: Happening) -> None:
         """State an event of which the message speaks."""
-        node = self.node(claim, "rico:Event")
-        self.add(node, _LABEL, literal(value.label, language="en"))
+        node = self.node(claim, "rico:Event", (_LABEL, literal(value.label, language="en")))
         telegram = self.iris.node(self.reading.path)
         self.add(telegram, _p("rico:isAssociatedWithEvent"), node)
 
@@ -245,10 +253,10 @@ class Writer:
 
     def stance(self, claim: Claim, value: Stance) -> None:
         """State what an agent wants done about a proposal."""
-        node = self.node(claim, "cbl:Stance")
+        kind = concept("stance", value.kind)
+        on = self.iris.node(value.on)
+        node = self.node(claim, "cbl:Stance", (_KIND, kind), (iri(CBL.onProposal), on))
         self.add(self.iris.node(claim.about), iri(CBL.expresses), node)
-        self.add(node, iri(CBL.onProposal), self.iris.node(value.on))
-        self.add(node, _KIND, concept("stance", value.kind))
         if value.force:
             self.add(node, iri(CBL.force), concept("force", value.force))
         for predicate, paths in (

@@ -32,6 +32,11 @@ class Lines:
         end = self.own if predicate == EVIDENCE else self._ends[subject]
         self.found.append(f"{subject} {predicate} {term}{end}")
 
+    def add_all(self, subject: str, *said: tuple[str, str]) -> None:
+        """Add statements about one thing, given as predicate and term; none is of evidence."""
+        end = self._ends[subject]
+        self.found += [f"{subject} {predicate} {term}{end}" for predicate, term in said]
+
 
 class _Ends(dict[str, str]):
     """How the lines about a thing end: with the graph and a full stop."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from cablegraph.authorities.romanise import slug
 from cablegraph.graph.evidence import TYPE, Triple
@@ -16,6 +17,7 @@ from cablegraph.terms import iri, literal, sort_lines
 _TELEGRAMS = ("ciphered-telegram", "telegram", "cable", "radio-message")
 
 
+@lru_cache(maxsize=1 << 8)
 def _p(curie: str) -> str:
     return iri(expand(curie))
 
@@ -67,14 +69,17 @@ def _types(reading: Reading) -> Iterator[str]:
     forms = {
         claim.value.target.rpartition("/")[2]
         for claim in reading.claims
-        if isinstance(claim.value, Link) and claim.value.property == "rico:hasDocumentaryFormType"
+        if type(claim.value) is Link and claim.value.property == "rico:hasDocumentaryFormType"
     }
-    encoded = any(claim.rule.startswith("encoded-") for claim in reading.claims)
-    if not forms.isdisjoint(_TELEGRAMS) or not (forms or encoded):
+    if not forms.isdisjoint(_TELEGRAMS) or not (forms or _is_encoded(reading)):
         yield iri(CBL.Telegram)
     else:
         yield iri(CBL.Message)
         yield _p("rico:Record")
+
+
+def _is_encoded(reading: Reading) -> bool:
+    return any(claim.rule.startswith("encoded-") for claim in reading.claims)
 
 
 def _decision(decision: Decision, iris: Iris) -> Iterator[Triple]:

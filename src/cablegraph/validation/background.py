@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from cablegraph.resources import ontology_path
-from cablegraph.validation.rows import Row, read_rows
+from cablegraph.validation.rows import Row, are_plain, read_rows
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Background:
     """Statements by subject, and where they lead.
 
@@ -22,19 +23,35 @@ class Background:
     links: Mapping[str, Sequence[str]]
     rows: Mapping[str, Sequence[Row]]
 
-    def around(self, document: Sequence[Row]) -> list[Row]:
-        """Return what is stated of the nodes that a document leads to, however far."""
+    def reach(self, document: Sequence[Row]) -> list[str]:
+        """Return the nodes that a document leads to, however far."""
         links = self.links
-        named = {row[2] for row in document}
-        named.update(row[0] for row in document)
-        queue = deque(links.keys() & named)
-        found: dict[str, Sequence[Row]] = {}
+        named = {value for _, _, value in document if value[0] != '"' and value in links}
+        named.update([subject for subject, _, _ in document if subject in links])
+        queue = deque(named)
+        found: dict[str, None] = {}
         while queue:
             node = queue.popleft()
             if node not in found:
-                found[node] = self.rows[node]
+                found[node] = None
                 queue.extend(links[node])
-        return [row for rows in found.values() for row in rows]
+        return list(found)
+
+    def around(self, document: Sequence[Row]) -> list[Row]:
+        """Return what is stated of the nodes that a document leads to, however far."""
+        return [row for node in self.reach(document) for row in self.rows[node]]
+
+    @cached_property
+    def is_plain(self) -> bool:
+        """Whether all terms are written in one way, and every node has a name."""
+        return all(are_plain(rows) for rows in self.rows.values())
+
+    @lru_cache(maxsize=2)  # noqa: B019 - the backgrounds of a process are few, as are its shapes
+    def by(self, properties: AbstractSet[str]) -> Mapping[str, Sequence[Row]]:
+        """Return the statements by some properties, by subject."""
+        return {
+            node: [row for row in rows if row[1] in properties] for node, rows in self.rows.items()
+        }
 
 
 @lru_cache(maxsize=2)

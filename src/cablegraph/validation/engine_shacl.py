@@ -10,18 +10,20 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cablegraph.validation.results import ShapeResult
-from cablegraph.validation.shapes import read_shapes
+from cablegraph.validation.shapes import Shapes, read_shapes
 
 if TYPE_CHECKING:
     import shacl
 
 
-def run(triples: Iterable[str]) -> Iterator[ShapeResult]:
+def run(triples: Iterable[str], shapes: Shapes | None = None) -> Iterator[ShapeResult]:
     """Yield the results for N-Triples statements, given without their full stops.
 
-    Shape: no blank node, for the engine gives those labels of its own.
+    Shape: no blank node, for the engine gives those labels of its own; all shapes unless some
+        are given.
     """
-    compiled, shapes = _compile(), read_shapes()
+    shapes = shapes or read_shapes()
+    compiled = _compile(shapes.text)
     text = " .\n".join(triples)
     report = compiled.validate_text(f"{text} .\n" if text else "", "ntriples")
     for result in report.results:
@@ -34,11 +36,11 @@ def run(triples: Iterable[str]) -> Iterator[ShapeResult]:
         )
 
 
-@lru_cache(maxsize=1)
-def _compile() -> shacl.Shapes:
+@lru_cache(maxsize=64)
+def _compile(text: str) -> shacl.Shapes:
     import shacl
 
-    return shacl.Shapes.from_text(read_shapes().text, "ntriples")
+    return shacl.Shapes.from_text(text, "ntriples")
 
 
 def _read_path(path: str | None) -> str | None:

@@ -6,7 +6,7 @@ for checks that follow links and compare words.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, KeysView, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
@@ -14,6 +14,7 @@ from cablegraph.namespaces import PREFIXES
 from cablegraph.validation.rows import (
     Row,
     Statements,
+    are_plain,
     cut_lines,
     parse_statements,
     read_rows,
@@ -55,7 +56,8 @@ class Facts:
     """The statements of one document, in memory.
 
     Shape: ``rows`` are in the words of N-Triples, for engines and quick checks; those on one node
-        stand together, and ``about`` gives them.
+        stand together, and ``about`` gives them. ``is_plain`` says that every term is written in
+        the one way that this package writes it, and that every node has a name.
 
     >>> facts = Facts('<https://e.org/a> <https://e.org/p> <https://e.org/b> .')
     >>> facts.values("https://e.org/a", "https://e.org/p")
@@ -64,15 +66,21 @@ class Facts:
 
     def __init__(self, statements: Statements) -> None:
         self.rows: Sequence[Row] = sorted(read_rows(statements))
+        self.is_plain = are_plain(self.rows)
         self._places = _find_places(self.rows)
 
     @classmethod
     def of_lines(cls, lines: Sequence[str]) -> Facts:
         """Take sorted lines that this package made, each with its graph; nothing is checked."""
         facts = cls.__new__(cls)
-        facts.rows = cut_lines(lines)
+        facts.rows, facts.is_plain = cut_lines(lines), True
         facts._places = _find_places(facts.rows)
         return facts
+
+    @property
+    def nodes(self) -> KeysView[str]:
+        """The terms of the nodes of which something is stated."""
+        return self._places.keys()
 
     def about(self, term: str) -> Sequence[Row]:
         """Return the rows on a node, given as a term."""

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
+from cablegraph.namespaces import PREFIXES
 from cablegraph.terms import parse_literal
 
 if TYPE_CHECKING:
@@ -27,6 +28,25 @@ _IRI = r"<[A-Za-z][A-Za-z0-9+.-]*+:[^\x00-\x20<>\"{}|^`\\]*+>"
 _LITERAL = (
     r'"[^"\\\n\r]*+(?:\\(?:[tbnrf"\'\\]|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})[^"\\\n\r]*+)*+"'
     rf"(?:@[A-Za-z]{{1,8}}(?:-[A-Za-z0-9]{{1,8}})*+|\^\^{_IRI})?+"
+)
+#: A blank node, a triple term, or a literal that could be written in another way as well.
+_NOT_PLAIN = re.compile(
+    r"""_:|<<|\\[uU']|[\x00-\x09\x0b-\x1f\x7f]|XMLSchema\#string>|"@[A-Za-z0-9-]*[A-Z]"""
+)
+_TYPED = f"^^<{PREFIXES['xsd']}"
+#: Words of a datatype as engines write them that keep values in place of words.
+_CANONICAL = re.compile(
+    r"""
+      "(?:0|-?[1-9][0-9]{0,14})" \^\^<[^>]*\#(?:integer|nonNegativeInteger|positiveInteger)>
+    | "(?:0|-?[1-9][0-9]{0,14})\.(?:[0-9]{0,14}[1-9])" \^\^<[^>]*\#decimal>
+    | "[12][0-9]{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])" \^\^<[^>]*\#date>
+    | "[12][0-9]{3}" \^\^<[^>]*\#gYear>
+    | "[12][0-9]{3}-(?:0[1-9]|1[0-2])" \^\^<[^>]*\#gYearMonth>
+    | "P[1-9]D" \^\^<[^>]*\#duration>
+    | "(?:true|false)" \^\^<[^>]*\#boolean>
+    | "[^"]*" \^\^<[^>]*\#anyURI>
+    """,
+    re.VERBOSE,
 )
 _ROW = re.compile(rf"^({_IRI}) ({_IRI}) ({_IRI}|{_LITERAL})(?: {_IRI})? \.$", re.MULTILINE)
 
@@ -72,10 +92,28 @@ def cut_lines(lines: Iterable[str]) -> list[Row]:
     [('<a:s>', '<a:p>', '"a <b>"@en')]
     """
     found: list[Row] = []
+    last = ""
     for line in lines:
         subject, predicate, rest = line.split(" ", 2)
+        if subject == last:  # one string for all rows of a node: its hash is computed once
+            subject = last
+        else:
+            last = subject
         found.append((subject, predicate, rest[: rest.rindex(" <")]))
     return found
+
+
+def are_plain(rows: Iterable[Row]) -> bool:
+    """Whether all terms are written in one way, so that what is equal reads equal, and none blank.
+
+    Shape: no row that is not plain is let through; some that are plain may be refused.
+    """
+    return not any(
+        _NOT_PLAIN.search(subject)
+        or _NOT_PLAIN.search(value)
+        or (_TYPED in value and not _CANONICAL.fullmatch(value))
+        for subject, _, value in rows
+    )
 
 
 def to_term(node: str) -> str:

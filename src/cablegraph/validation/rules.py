@@ -2,17 +2,22 @@
 
 A rule is a file of ontology/rules: comment lines ``# id:``, ``# severity:``, ``# message:`` and
 ``# remedy:``, then a SELECT that gives ?this and the variables of the message. Its LIMIT bounds
-the results; what bounds the work is said in ``# cost:``.
+the results; what bounds the work is said in ``# cost:``. The query of the same name in the folder
+meetings gives a ?key for each ?unit (a document, an entity) on which the rule says something: only
+units with a key in common can have a result together, so that a corpus of any size is compared key
+by key.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cablegraph.namespaces import PREFIXES
 from cablegraph.resources import ontology_path
 from cablegraph.validation.facts import term_text
 from cablegraph.validation.results import (
@@ -29,11 +34,21 @@ if TYPE_CHECKING:
 
 _HEADER = re.compile(r"^#\s*(id|severity|message|remedy)\s*:\s*(.*?)\s*$", re.M)
 _LIMIT = re.compile(r"\bLIMIT\s+([0-9]+)\s*$")
+_ORDER = re.compile(r"\bORDER\s+BY((?:\s+\?\w+)+)")
+_COMMENT = re.compile(r"^\s*#.*$", re.M)
+_PREFIX = re.compile(r"\bPREFIX\s+([\w.-]*):\s*<([^<>\s]*)>", re.I)
+#: An IRI, a prefixed name or the word ``a``, none of them within quotation marks.
+_NAMED = re.compile(
+    r'"(?:[^"\\]|\\.)*"|<([^<>\s]*)>|(?<![\w?$])([\w.-]*):(\w[\w-]*)|(?<![\w?$])(a)\b'
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One corpus rule, as its file states it."""
+    """One corpus rule, as its file states it.
+
+    Shape: ``meeting`` is the query of its keys; ``order`` the variables by which results stand.
+    """
 
     code: str
     severity: Severity
@@ -41,9 +56,34 @@ class Rule:
     remedy: str
     query: str
     limit: int | None = None
+    order: tuple[str, ...] = ()
+    meeting: str | None = None
+
+    @property
+    def iris(self) -> frozenset[str]:
+        """The IRIs that the queries name: statements with another property say nothing to it."""
+        return find_iris(self.query) | find_iris(self.meeting or "")
 
 
-def parse_rule(text: str) -> Rule:
+@lru_cache(maxsize=256)
+def find_iris(query: str) -> frozenset[str]:
+    """Return the IRIs that a query names, prefixed or not.
+
+    >>> sorted(find_iris('PREFIX e: <a:> SELECT ?a { ?a e:p|e:q "e:r" ; e:s <https://e.org/C> }'))
+    ['a:p', 'a:q', 'a:s', 'https://e.org/C']
+    """
+    text = _COMMENT.sub("", query)
+    prefixes = dict(_PREFIX.findall(text))
+    found = set()
+    for whole, prefix, local, is_a in _NAMED.findall(_PREFIX.sub("", text)):
+        if is_a:
+            found.add(PREFIXES["rdf"] + "type")
+        elif whole or local:
+            found.add(whole or prefixes[prefix] + local)
+    return frozenset(found)
+
+
+def parse_rule(text: str, meeting: str | None = None) -> Rule:
     """Read the header of a rule; the query is the whole text, comments are part of SPARQL.
 
     Raises:
@@ -60,7 +100,7 @@ def parse_rule(text: str) -> Rule:
     missing = sorted({"id", "severity", "message", "remedy"} - set(header))
     if missing:
         raise ValueError(f"the header has no {' and no '.join(missing)}")
-    limit = _LIMIT.search(text)
+    limit, order = _LIMIT.search(text), _ORDER.search(text)
     return Rule(
         header["id"],
         parse_severity(header["severity"]),
@@ -68,6 +108,8 @@ def parse_rule(text: str) -> Rule:
         header["remedy"],
         text,
         limit=int(limit[1]) if limit else None,
+        order=tuple(name[1:] for name in order[1].split()) if order else (),
+        meeting=meeting,
     )
 
 
@@ -78,7 +120,13 @@ def _unquote(text: str) -> str:
 def read_rules(folder: Path | None = None) -> list[Rule]:
     """Read the rules of a folder, by default of ontology/rules, in order of file name."""
     paths = sorted((folder or ontology_path("rules")).glob("*.rq"))
-    return [parse_rule(path.read_text(encoding="utf-8")) for path in paths]
+    return [_read_rule(path) for path in paths]
+
+
+def _read_rule(path: Path) -> Rule:
+    place = path.parent / "meetings" / path.name
+    meeting = place.read_text(encoding="utf-8") if place.is_file() else None
+    return parse_rule(path.read_text(encoding="utf-8"), meeting)
 
 
 def run_rules(store: Store, *, folder: Path | None = None) -> list[ShapeResult]:
@@ -99,18 +147,34 @@ def run_rules(store: Store, *, folder: Path | None = None) -> list[ShapeResult]:
 
 
 def _run(rule: Rule, store: Store) -> Iterator[ShapeResult]:
+    return to_results(rule, find_solutions(rule, store))
+
+
+def find_solutions(rule: Rule, store: Store) -> list[dict[str, str]]:
+    """Return the values of the variables in each solution of a rule, in the order of its query.
+
+    Raises:
+        ValueError: if the rule is no SELECT.
+    """
     from pyoxigraph import QuerySolutions
 
     solutions = store.query(rule.query)
     if not isinstance(solutions, QuerySolutions):
         raise ValueError(f"{rule.code} is no SELECT")
     names = [variable.value for variable in solutions.variables]
-    rows = list(solutions)
-    for solution in rows:
-        values = {name: term_text(term) for name in names if (term := solution[name]) is not None}
+    return [
+        {name: term_text(term) for name in names if (term := solution[name]) is not None}
+        for solution in solutions
+    ]
+
+
+def to_results(rule: Rule, solutions: Iterable[dict[str, str]]) -> Iterator[ShapeResult]:
+    """Yield the result of each solution, and an info if there may be more than are shown."""
+    solutions = list(solutions)
+    for values in solutions:
         if "this" in values:
             message = put_labels(fill(rule.message, values))
             yield ShapeResult(values["this"], rule.code, rule.severity, message, rule.remedy)
-    if len(rows) == rule.limit:
-        problem = f"only the first {len(rows)} results of this rule are shown"
+    if len(solutions) == rule.limit:
+        problem = f"only the first {len(solutions)} results of this rule are shown"
         yield ShapeResult("_:", rule.code, "info", problem, "mend those, then check again")

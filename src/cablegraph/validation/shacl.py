@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from importlib.util import find_spec
+from itertools import chain
 from typing import Literal, TypeAlias
 
 from cablegraph.errors import ConfigError
-from cablegraph.namespaces import PREFIXES
-from cablegraph.validation.background import read_background
+from cablegraph.validation.background import Background, read_background
+from cablegraph.validation.conditions import NUMBER
 from cablegraph.validation.facts import TYPE, Facts
 from cablegraph.validation.results import ShapeResult, fold
 from cablegraph.validation.rows import Row, Statements
 from cablegraph.validation.shapes import read_shapes
+from cablegraph.validation.view import SUBCLASS, View
 
 Engine: TypeAlias = Literal["pyshacl", "shacl"]
 #: ``auto`` is shacl where it is installed, else pySHACL.
 Validator: TypeAlias = Literal["auto", "pyshacl", "shacl"]
 _A = f"<{TYPE}>"
-#: A number in the form that every engine reads.
-_NUMBER = re.compile(
-    rf'"-?[0-9]{{1,15}}(?:\.[0-9]{{1,15}})?"\^\^<{PREFIXES["xsd"]}(?:integer|decimal)>'
-)
+#: Statements of a document that is looked at first; for a larger one an engine has better means.
+_MOST = 20_000
 
 
 @lru_cache(maxsize=4)
@@ -70,7 +69,7 @@ def check_shapes(
     facts = _facts(statements)
     if not has_target(facts):
         raise ValueError("no node is the target of any shape; is the namespace right?")
-    found = _run([*facts.rows, *read_background(background).around(facts.rows)], validator)
+    found = _run_document(facts, read_background(background), validator)
     return fold(r for r in found if r.focus in facts or r.focus.startswith("_:"))
 
 
@@ -84,13 +83,51 @@ def _facts(statements: Statements | Facts) -> Facts:
     return statements if isinstance(statements, Facts) else Facts(statements)
 
 
+def _run_document(
+    facts: Facts, background: Background, validator: Validator
+) -> Iterable[ShapeResult]:
+    """Yield the results of a document; shacl is asked only about shapes that it may fail."""
+    if not _is_simple(facts, background, validator):
+        return _run([*facts.rows, *background.around(facts.rows)], validator)
+    all_shapes = read_shapes()
+    known = background.by(all_shapes.looked_at)
+    reached = [row for node in background.reach(facts.rows) for row in known[node]]
+    view = View(chain(facts.rows, reached), all_shapes.seen, facts.nodes)
+    if not _are_numbers(row for one in all_shapes.ordered for row in view.column(one)):
+        return _run([*facts.rows, *background.around(facts.rows)], validator)
+    left = all_shapes.proof.find_open(view)
+    if not left:
+        return ()
+    from cablegraph.validation.engine_shacl import run
+
+    shapes = all_shapes.choose(left)
+    if shapes.named is all_shapes.named or view.column(SUBCLASS):
+        seen = shapes.concern([*facts.rows, *background.around(facts.rows)])
+    else:
+        seen = shapes.pick(view)
+    return run(map(" ".join, seen), shapes)
+
+
+def _is_simple(facts: Facts, background: Background, validator: Validator) -> bool:
+    """Whether a document can be looked at before shacl is asked, and shacl may answer."""
+    return (
+        choose_engine(validator) == "shacl"
+        and facts.is_plain
+        and background.is_plain
+        and len(facts.rows) <= _MOST
+    )
+
+
 def _run(rows: Sequence[Row], validator: Validator) -> Iterator[ShapeResult]:
     seen = read_shapes().concern(rows)
+    triples = map(" ".join, seen)
     if engine_for(seen, validator) == "shacl":
         from cablegraph.validation.engine_shacl import run
-    else:
-        from cablegraph.validation.engine_pyshacl import run
-    return run(map(" ".join, seen))
+
+        return run(triples)
+    from cablegraph.validation.engine_pyshacl import run as run_pyshacl
+
+    return run_pyshacl(triples)
 
 
 def engine_for(rows: Iterable[Row], validator: Validator) -> Engine:
@@ -114,6 +151,10 @@ def _engines_agree_on(rows: Iterable[Row]) -> bool:
         for term in (subject, value):
             if term[0] == "_" or term[:2] == "<<":  # a blank node, or a triple term
                 return False
-        if predicate in ordered and not _NUMBER.fullmatch(value):
+        if predicate in ordered and not NUMBER.fullmatch(value):
             return False
     return True
+
+
+def _are_numbers(rows: Iterable[Row]) -> bool:
+    return all(NUMBER.fullmatch(row[2]) for row in rows)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from itertools import chain
+from typing import TYPE_CHECKING
 
 from cablegraph.namespaces import PREFIXES
 from cablegraph.validation.facts import TYPE
+from cablegraph.validation.proof import Proof
 from cablegraph.validation.results import ShapeResult, fill, parse_severity, put_labels
 from cablegraph.validation.rows import Row, term_text, to_term
 from cablegraph.validation.shape_graph import (
@@ -22,6 +25,10 @@ from cablegraph.validation.shape_graph import (
     part_queries,
     read_triples,
 )
+from cablegraph.validation.view import View
+
+if TYPE_CHECKING:
+    from pyoxigraph import Triple
 
 _COMMENT = PREFIXES["rdfs"] + "comment"
 _A = f"<{TYPE}>"
@@ -30,7 +37,11 @@ _SUBCLASS = f"<{PREFIXES['rdfs']}subClassOf>"
 _NO_REMEDY = "correct the statement, or what it was read from"
 
 
-@dataclass(frozen=True)
+#: Choices of shapes that are kept; documents of one kind fail the same few.
+_PARTS = 64
+
+
+@dataclass(frozen=True, eq=False)
 class Shapes:
     """The shapes as loaded, with what decides whether a statement concerns them at all.
 
@@ -38,10 +49,10 @@ class Shapes:
         it is part of; ``classes`` and ``properties`` are those of targets; ``named`` is every
         IRI that a shape or a query of theirs names, ``ordered`` each property whose values a
         shape compares by their size. All but ``named`` are terms of N-Triples; ``seen`` are those
-        of ``named``.
+        of ``named``. ``triples`` are what ``text`` says.
     """
 
-    text: str
+    triples: Sequence[Triple]
     classes: frozenset[str]
     properties: frozenset[str]
     named: frozenset[str]
@@ -50,6 +61,29 @@ class Shapes:
     parents: Mapping[str, str]
     comments: Mapping[str, str]
     messages: Mapping[str, str]
+
+    @cached_property
+    def text(self) -> str:
+        """The graph as engines get it."""
+        return "".join(f"{triple} .\n" for triple in self.triples)
+
+    @cached_property
+    def looked_at(self) -> frozenset[str]:
+        """The properties by which the proof looks things up."""
+        return self.seen | {_A, _SUBCLASS}
+
+    @cached_property
+    def proof(self) -> Proof:
+        """What rules shapes out before an engine is asked."""
+        return Proof(self.triples)
+
+    @lru_cache(maxsize=_PARTS)  # noqa: B019 - the shapes of a process are one
+    def choose(self, shapes: frozenset[str]) -> Shapes:
+        """Return some of the shapes, given as terms, for a document that meets all others."""
+        nodes = self.proof.reach(shapes)
+        triples = [triple for triple in self.triples if str(triple.subject) in nodes]
+        named = self.named if self.proof.is_wide(shapes) else find_named(triples)
+        return replace(self, triples=triples, named=named, seen=_to_terms(named))
 
     def concern(self, rows: Sequence[Row]) -> list[Row]:
         """Return the statements that a shape can see.
@@ -63,6 +97,12 @@ class Shapes:
         classes = self.seen | below
         return [row for row in rows
                 if row[1] in properties or (row[1] == _A and row[2] in classes)]  # fmt: skip
+
+    def pick(self, view: View) -> list[Row]:
+        """Return the same of a document that was looked at, where no claimed property is seen."""
+        types = [row for row in view.column(_A) if row[2] in self.seen]
+        others = (view.column(one) for one in self.seen if one != _A)
+        return [*types, *chain.from_iterable(others)]
 
     def to_result(
         self, focus: str, source: str, severity: str, words: str, path: str | None
@@ -104,7 +144,7 @@ def read_shapes() -> Shapes:
         for name in ("targetClass", "targetSubjectsOf", "targetObjectsOf")
     }
     return Shapes(
-        text="".join(f"{triple} .\n" for triple in part_queries(triples)),
+        triples=list(part_queries(triples)),
         classes=_to_terms(targets["targetClass"]),
         properties=_to_terms(targets["targetSubjectsOf"] | targets["targetObjectsOf"]),
         named=find_named(triples),

@@ -1,0 +1,181 @@
+"""What shapes see of one document and of what it leads to, looked up by paths of properties."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from typing import Literal, NamedTuple, TypeAlias
+
+from cablegraph.namespaces import PREFIXES
+from cablegraph.validation.rows import Row
+
+TYPE = f"<{PREFIXES['rdf']}type>"
+SUBCLASS = f"<{PREFIXES['rdfs']}subClassOf>"
+Nodes: TypeAlias = "set[str] | frozenset[str]"
+_NONE: Nodes = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A path that is made of others: the way back, a sequence, or one or more times the same."""
+
+    kind: Literal["^", "/", "+"]
+    steps: tuple[Path, ...]
+
+
+class Target(NamedTuple):
+    """Which nodes a shape looks at: those of a class, or at an end of a property."""
+
+    kind: Literal["class", "subjects", "objects"]
+    term: str
+
+
+#: A property, as a term, or what is made of such.
+Path: TypeAlias = "str | Composed"
+
+
+class Values(dict[str, Nodes]):
+    """The values that each node has at the end of a path.
+
+    Shape: ``most`` is how many any node has; none is without.
+    """
+
+    most = 0
+
+    def counted(self) -> Values:
+        """Count the values that are there."""
+        self.most = max(map(len, self.values()), default=0)
+        return self
+
+
+class View:
+    """Statements by property, and what follows from them as soon as it is asked for.
+
+    Shape: *classes* are those that a shape names, of the types of a node only they are seen;
+        *own* are the nodes of the document itself.
+
+    >>> rows = [("<a:a>", "<a:p>", "<a:b>"), ("<a:b>", "<a:q>", '"1"')]
+    >>> View(rows, frozenset()).values(Composed("/", ("<a:p>", "<a:q>")))
+    {'<a:a>': {'"1"'}}
+    """
+
+    def __init__(
+        self, rows: Iterable[Row], classes: AbstractSet[str], own: Collection[str] = ()
+    ) -> None:
+        columns: defaultdict[str, list[Row]] = defaultdict(list)
+        for row in rows:
+            columns[row[1]].append(row)
+        self._columns = columns
+        below = {row[0] for row in columns.get(SUBCLASS, ())}
+        if types := columns.get(TYPE):
+            columns[TYPE] = [row for row in types if row[2] in classes or row[2] in below]
+        self._values: dict[Path, Values] = {}
+        self._members: dict[str, Nodes] = {}
+        self._own = own
+        self._targets: dict[Target, Nodes] = {}
+
+    def column(self, property_term: str) -> list[Row]:
+        """Return the statements by a property."""
+        return self._columns.get(property_term, [])
+
+    def values(self, path: Path) -> Values:
+        """Return what each node has at the end of a path."""
+        found = self._values.get(path)
+        if found is None:
+            if isinstance(path, str):
+                found = _gather(self._columns.get(path, ()))
+            else:
+                found = self._follow(path)
+            self._values[path] = found
+        return found
+
+    def sources(self, path: Path) -> Values:
+        """Return the nodes from which a path leads to each value."""
+        return self.values(turn(path))
+
+    def members(self, class_term: str) -> Nodes:
+        """Return the nodes of a class, or of one below it."""
+        found = self._members.get(class_term)
+        if found is None:
+            by_class = self.sources(TYPE)
+            found = by_class.get(class_term, _NONE)
+            if SUBCLASS in self._columns:
+                below = self.sources(Composed("+", (SUBCLASS,))).get(class_term, ())
+                found = set(found).union(*(by_class.get(one, ()) for one in below))
+            self._members[class_term] = found
+        return found
+
+    def target(self, target: Target) -> Nodes:
+        """Return the nodes of the document itself that a shape looks at.
+
+        Shape: a literal is one if something points to it.
+        """
+        found = self._targets.get(target)
+        if found is None:
+            if target.kind == "class":
+                found = {node for node in self.members(target.term) if node in self._own}
+            elif target.kind == "subjects":
+                found = {node for node in self.values(target.term) if node in self._own}
+            else:
+                ends = self.sources(target.term)
+                found = {node for node in ends if node[0] == '"' or node in self._own}
+            self._targets[target] = found
+        return found
+
+    def _follow(self, path: Composed) -> Values:
+        first = self.values(path.steps[0])
+        if path.kind == "^":
+            return _group((value, node) for node, found in first.items() for value in found)
+        if path.kind == "+":
+            return Values({node: _reach(node, first) for node in first}).counted()
+        for step in path.steps[1:]:
+            then = self.values(step)
+            ends = {node: set().union(*[then[one] for one in middle if one in then])
+                    for node, middle in first.items()}  # fmt: skip
+            first = Values({node: found for node, found in ends.items() if found}).counted()
+        return first
+
+
+def turn(path: Path) -> Path:
+    """Return the way back.
+
+    >>> turn(Composed("/", ("<a:p>", "<a:q>"))).steps[0]
+    Composed(kind='^', steps=('<a:q>',))
+    """
+    if isinstance(path, str):
+        return Composed("^", (path,))
+    if path.kind == "^":
+        return path.steps[0]
+    return Composed(path.kind, tuple(turn(step) for step in reversed(path.steps)))
+
+
+def _gather(rows: Collection[Row]) -> Values:
+    """Return the values by a property; most have one value a node."""
+    found = Values({subject: {value} for subject, _, value in rows})
+    if len(found) == len(rows):
+        found.most = 1 if rows else 0
+        return found
+    return _group((subject, value) for subject, _, value in rows)
+
+
+def _group(pairs: Iterable[tuple[str, str]]) -> Values:
+    found: dict[str, set[str]] = {}
+    for node, value in pairs:
+        if node in found:
+            found[node].add(value)
+        else:
+            found[node] = {value}
+    return Values(found).counted()
+
+
+def _reach(node: str, values: Mapping[str, Nodes]) -> set[str]:
+    found: set[str] = set()
+    queue = list(values[node])
+    while queue:
+        one = queue.pop()
+        if one not in found:
+            found.add(one)
+            queue.extend(values.get(one, ()))
+    return found
