@@ -55,6 +55,7 @@ class _Options:
     dry_run: bool
     rate: float
     timeout: float
+    connections: int
     journal: Path | None
     bulk: Path | None
     dump: Path | None
@@ -94,6 +95,13 @@ class _Options:
     help="The most seconds for one answer.",
 )
 @click.option(
+    "--connections",
+    type=click.IntRange(1, 32),
+    default=4,
+    show_default=True,
+    help="The most requests at once that read.",
+)
+@click.option(
     "--journal",
     type=click.Path(path_type=Path, dir_okay=False),
     help="The file where it is kept how far a load came.",
@@ -112,7 +120,8 @@ class _Options:
 def load(**options: object) -> None:
     """Load DATA, an output folder or a file of N-Quads, into the triple store at --to.
 
-    Each named graph is replaced, then counted and read back, and compared with what was sent.
+    Each named graph is replaced, then counted and read back, and compared with what was sent; one
+    that the store holds already, and is found the same, is not sent.
     When all are verified, graphs of the same base that are no longer in DATA are dropped; no
     other graph is touched. After a stop the same command goes on where it was: graphs that were
     verified and are unchanged stay. Name and password come from CABLEGRAPH_STORE_USER and
@@ -151,7 +160,7 @@ def _load(chosen: _Options) -> Outcome:
 
     target = Target(
         chosen.to, chosen.store, chosen.via, chosen.query_at, chosen.update_at, chosen.graphs_at,
-        chosen.rate, chosen.timeout,
+        chosen.rate, chosen.timeout, chosen.connections,
     )  # fmt: skip
     with open_loader(chosen.data, target, os.environ, chosen.journal) as loader:
         if not chosen.as_json:

@@ -6,6 +6,7 @@ was named.
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -62,7 +63,7 @@ class Reply:
 
 @dataclass
 class Client:
-    """Asks one store, never faster than *rate* a second.
+    """Asks one store, from any thread, never faster than *rate* a second.
 
     Units: ``timeout`` in seconds, for the whole of one answer; a rate of 0 sets no limit.
     """
@@ -72,6 +73,7 @@ class Client:
     timeout: float = 300.0
     passing: tuple[str, ...] = ()
     _next: float = field(default=0.0, init=False)
+    _pace: threading.Lock = field(default_factory=threading.Lock, init=False)
     _http: httpx.Client | None = field(default=None, init=False)
 
     def __enter__(self) -> Client:
@@ -189,10 +191,12 @@ class Client:
     def _keep_pace(self) -> None:
         if not self.rate:
             return
-        now = time.monotonic()
-        if self._next > now:
-            time.sleep(self._next - now)
-        self._next = max(now, self._next) + 1.0 / self.rate
+        with self._pace:
+            now = time.monotonic()
+            wait = self._next - now
+            self._next = max(now, self._next) + 1.0 / self.rate
+        if wait > 0:
+            time.sleep(wait)
 
 
 def _origin(url: httpx.URL) -> tuple[str, str, int | None]:

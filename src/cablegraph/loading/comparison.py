@@ -1,15 +1,18 @@
 """Whether a graph that was read back is the graph that was sent: counts, a set hash, differences.
 
 The set hash is the sum of the SHA-256 of every canonical line modulo 2**256: it does not depend on
-the order, and equal sets of statements have equal hashes.
+the order, and equal sets of statements have equal hashes. Most lines are canonical as they stand,
+and come back letter by letter: those are hashed and not parsed.
 """
 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from cablegraph.errors import DataError
@@ -19,6 +22,9 @@ if TYPE_CHECKING:
     import pyoxigraph
 
 _MODULUS = 1 << 256
+_LINES = "application/n-triples"
+#: Virtuoso sets tabs between the terms.
+_TABS = re.compile(rb"^(<[^>\s]*>)\t(<[^>\s]*>)\t", re.MULTILINE)
 #: Statements that a message shows of each kind of difference.
 _SHOWN = 2
 #: Characters of a statement in a message.
@@ -27,6 +33,12 @@ _LONGEST = 200
 
 def _digest(line: str) -> bytes:
     return hashlib.sha256(line.encode("utf-8", "surrogatepass")).digest()
+
+
+def _is_canonical(line: bytes) -> bool:
+    """Tell of a line of N-Triples that it has neither escape, datatype, language nor control."""
+    typed = b"\\" in line or b'"^^<' in line or b'"@' in line
+    return not typed and line.decode("utf-8").isprintable()
 
 
 def hash_set(digests: Iterable[bytes]) -> str:
@@ -112,7 +124,19 @@ class Expected:
             if form.rewrite:
                 self._exact.setdefault(digest, (form.rewrite, set()))[1].add(_digest(form.exact))
 
-    @property
+    @classmethod
+    def of_lines(cls, body: bytes, rewrites: Collection[str], where: str) -> Expected:
+        """Take the statements of a graph as a build wrote them: lines of N-Triples.
+
+        Raises:
+            DataError: if they can't be parsed.
+        """
+        plain, other = _part(body)
+        expected = cls(parse_triples(other, _LINES, where), rewrites)
+        expected.digests.update(hashlib.sha256(line).digest() for line in plain)
+        return expected
+
+    @cached_property
     def hash(self) -> str:
         """The set hash."""
         return hash_set(self.digests)
@@ -121,10 +145,36 @@ class Expected:
         self, found: Iterable[pyoxigraph.Triple], again: Iterable[pyoxigraph.Triple] = ()
     ) -> Comparison:
         """Compare with what a store gave; *again* yields ours once more, to name the missing."""
-        seen: set[bytes] = set()
+        return self._compare(set(), 0, found, again)
+
+    def compare_lines(
+        self, body: bytes, where: str, again: Iterable[pyoxigraph.Triple] = ()
+    ) -> Comparison:
+        """Compare with lines of N-Triples that a store gave.
+
+        Raises:
+            DataError: from the lines that are not ours, if they can't be parsed.
+        """
+        seen, rest, held = set[bytes](), list[bytes](), 0
+        blanks = _TABS.sub(rb"\1 \2 ", body) if b">\t<" in body else body
+        for line in blanks.split(b"\n"):
+            digest = hashlib.sha256(line).digest()
+            if digest in self.digests and digest not in self._exact:
+                seen.add(digest)
+                held += 1
+            else:
+                rest.append(line)
+        return self._compare(seen, held, parse_triples(b"\n".join(rest), _LINES, where), again)
+
+    def _compare(
+        self,
+        seen: set[bytes],
+        held: int,
+        found: Iterable[pyoxigraph.Triple],
+        again: Iterable[pyoxigraph.Triple],
+    ) -> Comparison:
         extra: list[str] = []
         rewritten: Counter[str] = Counter()
-        held = 0
         for triple in found:
             held += 1
             form = to_form(triple, self._rewrites)
@@ -154,6 +204,14 @@ class Expected:
                 shown += 1
             if shown == _SHOWN:
                 return
+
+
+def _part(body: bytes) -> tuple[list[bytes], bytes]:
+    """Return the lines that are canonical as they stand, and the others as one text."""
+    plain, other = list[bytes](), list[bytes]()
+    for line in body.split(b"\n"):
+        (plain if line and _is_canonical(line) else other).append(line)
+    return plain, b"\n".join(other)
 
 
 def _cut(line: str) -> str:

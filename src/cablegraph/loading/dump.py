@@ -35,11 +35,11 @@ def compare_dump(data: Path, dump: Path, kind: str, only: Iterable[str] = ()) ->
         Graphs(read_lines(data), Path(folder) / "ours", where=str(data)) as ours,
         _read_theirs(dump, ours, Path(folder) / "theirs") as theirs,
     ):
-        wanted = list(only)
+        wanted, held = list(only), set(theirs.names)
         for name in choose(ours.names, wanted, where=str(data)):
-            expected = Expected(_read(ours, name), rewrites)
-            given = _read(theirs, name) if name in theirs.names else iter(())
-            found = expected.compare(given, _read(ours, name))
+            expected = Expected.of_lines(ours.read(name), rewrites, name)
+            given = theirs.read(name) if name in held else b""
+            found = expected.compare_lines(given, name, _read(ours, name))
             outcome.rewritten.update(found.rewritten)
             if found.is_same:
                 outcome.done.append(Done(name, "verify", found.expected, found.expected_hash))

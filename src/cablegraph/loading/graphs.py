@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -13,6 +14,12 @@ from cablegraph.terms import parse_line
 
 #: Bytes of lines held before they are written to the file of their graph.
 _HELD = 32_000_000
+#: A statement as a build writes it, of which nothing has to be put in order.
+_PLAIN = re.compile(
+    r'<[^<>"\s]+> <[^<>"\s]+> '
+    r'(?:<[^<>"\s]+>|"[^"\\]*(?:\\.[^"\\]*)*"(?:@[\w-]+|\^\^<[^<>"\s]+>)?)'
+    r' <([^<>"\s]+)> \.'
+)
 #: What a build puts between its base and the name of a graph.
 _FOLDER = "graph/"
 
@@ -30,6 +37,7 @@ class Graphs:
         self._folder = folder
         self._where = where
         self._files: dict[str, Path] = {}
+        self._sizes: dict[str, int] = {}
         self._lines = lines
 
     def __enter__(self) -> Graphs:
@@ -57,6 +65,10 @@ class Graphs:
         """The graphs, sorted."""
         return sorted(self._files)
 
+    def size(self, name: str) -> int:
+        """Return how many lines a graph has."""
+        return self._sizes[name]
+
     def chunks(self, name: str, lines: int) -> Iterator[bytes]:
         """Yield the statements of a graph as N-Triples, at most *lines* at once."""
         with self._files[name].open("rb") as file:
@@ -66,6 +78,11 @@ class Graphs:
     def read(self, name: str) -> bytes:
         """Return the statements of a graph as N-Triples."""
         return self._files[name].read_bytes()
+
+    def read_quads(self, name: str) -> bytes:
+        """Return the statements of a graph as N-Quads."""
+        # A line break in a literal is escaped, so each one here ends a statement.
+        return self.read(name).replace(b" .\n", f" <{name}> .\n".encode())
 
     def _take_apart(self) -> None:
         held: defaultdict[str, list[bytes]] = defaultdict(list)
@@ -81,7 +98,10 @@ class Graphs:
 
     def _parse(self, line: bytes) -> tuple[str, bytes]:
         try:
-            quad = parse_line(line.decode("utf-8"))
+            text = line.decode("utf-8")
+            if plain := _PLAIN.fullmatch(text):
+                return plain[1], line[: line.rindex(b" <")] + b" .\n"
+            quad = parse_line(text)
         except ValueError as cause:
             raise self._fault(str(cause)[:120]) from cause
         if not quad.graph.startswith("<"):
@@ -99,6 +119,7 @@ class Graphs:
             file = self._files.setdefault(name, self._folder / f"{len(self._files)}.nt")
             with file.open("ab") as out:
                 out.writelines(statements)
+            self._sizes[name] = self._sizes.get(name, 0) + len(statements)
         held.clear()
 
 

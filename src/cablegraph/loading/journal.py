@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TextIO
@@ -77,15 +78,14 @@ class Journal:
         elif not text.endswith("\n"):
             self._flush("\n")
 
-    def note_verified(self, name: str, seen: Seen) -> None:
-        """Write down that a graph is in the store, whole."""
-        self.seen[name] = seen
-        self._write(_line(name, seen))
+    def note_verified(self, graphs: Mapping[str, Seen]) -> None:
+        """Write down that graphs are in the store, whole."""
+        self.seen.update(graphs)
+        self._write([_line(name, seen) for name, seen in graphs.items()])
 
-    def note_gone(self, name: str) -> None:
-        """Write down that a graph is not in the store, or may be there in part."""
-        if self.seen.pop(name, None):
-            self._write({"gone": name})
+    def note_gone(self, names: Iterable[str]) -> None:
+        """Write down that graphs are not in the store, or may be there in part."""
+        self._write([{"gone": name} for name in names if self.seen.pop(name, None)])
 
     def _read(self, lines: list[str]) -> bool:
         """Take in the events; tell whether they were written with the forms of today."""
@@ -108,8 +108,9 @@ class Journal:
             self.seen.clear()
         return current
 
-    def _write(self, event: dict[str, object]) -> None:
-        self._flush(_encode(event))
+    def _write(self, events: Sequence[Mapping[str, object]]) -> None:
+        if events:
+            self._flush("".join(map(_encode, events)))
 
     def _flush(self, text: str) -> None:
         if self._file is None:
@@ -142,7 +143,7 @@ def _decode(text: str) -> dict[str, Any] | None:
     return event if known else None
 
 
-def _encode(event: dict[str, object]) -> str:
+def _encode(event: Mapping[str, object]) -> str:
     return msgspec.json.encode(event).decode("utf-8") + "\n"
 
 

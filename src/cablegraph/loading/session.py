@@ -32,7 +32,8 @@ _LOCAL = ("localhost", "127.0.0.1", "::1")
 class Target:
     """The store as the user names it.
 
-    Units: ``rate`` in requests a second, 0 for no limit; ``timeout`` in seconds.
+    Units: ``rate`` in requests a second, 0 for no limit; ``timeout`` in seconds; ``connections`` is
+        the most requests at once that read.
     """
 
     url: str
@@ -43,6 +44,7 @@ class Target:
     graphs_at: str = ""
     rate: float = 0.0
     timeout: float = 300.0
+    connections: int = 4
 
 
 @contextmanager
@@ -76,7 +78,8 @@ def open_loader(
             Journal(path, store=_name(addresses), profile=profile.name) as kept,
             Graphs(read_lines(data), path.with_suffix(".graphs"), where=str(data)) as graphs,
         ):
-            yield Loader(graphs, store, kept, tuple(_find_notes(profile, store, url, found)))
+            notes = tuple(_find_notes(profile, store, url, found))
+            yield Loader(graphs, store, kept, notes, target.connections)
 
 
 def _find_profile(client: Client, url: str, kind: str | None) -> Profile:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from urllib.parse import urlencode
 
 import msgspec
@@ -21,20 +21,34 @@ if TYPE_CHECKING:
 
 Via = Literal["gsp", "update"]
 
+_LINES = "application/n-triples"
 _TRIPLES = "application/n-triples, text/turtle;q=0.8"
 _ROWS = "application/sparql-results+json"
 _ABSENT = (404, 410)
+_QUADS = "application/n-quads"
+_COUNTS = (
+    "SELECT ?g (COUNT(*) AS ?n) WHERE {{ VALUES ?g {{ {graphs} }} GRAPH ?g {{ ?s ?p ?o }} }}"
+    " GROUP BY ?g"
+)
 _COUNT = "SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} }}"
 # The subquery sorts, and the outer query cuts: Virtuoso refuses a sort with a far offset.
 _PAGE = (
     "CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {{ SELECT ?s ?p ?o WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} }}"
     " ORDER BY ?s ?p ?o }} }} LIMIT {limit} OFFSET {offset}"
 )
+# The filter comes after DISTINCT: else each statement of the store has its name looked up.
 _NAMES = (
-    "SELECT ?g WHERE {{ {{ SELECT DISTINCT ?g WHERE {{ GRAPH ?g {{ ?s ?p ?o }} "
+    "SELECT ?g WHERE {{ {{ SELECT ?g WHERE {{ {{ SELECT DISTINCT ?g WHERE {{ {named} }} }} "
     "FILTER(STRSTARTS(STR(?g), {prefix})) }} ORDER BY ?g }} }} LIMIT {limit} OFFSET {offset}"
 )
 _STATEMENT = re.compile(rb"^[<_]", re.MULTILINE)
+
+
+class Held(NamedTuple):
+    """A graph as a store gave it: lines of N-Triples, or where it gave another form, triples."""
+
+    lines: bytes = b""
+    triples: list[pyoxigraph.Triple] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +78,31 @@ class Store:
             said = [self._insert(name, chunk) for chunk in chunks]
         return said[-1] if said else "nothing"
 
+    def add(self, quads: Sequence[bytes]) -> None:
+        """Add statements of many graphs, as N-Quads, in one request."""
+        url = self.addresses.bundles
+        if url is None:
+            raise self._fault(self.addresses.update, "takes one graph at a time")
+        headers = {"Content-Type": _QUADS}
+        self._expect(self.client.send("POST", url, headers=headers, body=b"".join(quads)), url)
+
+    def count_all(self, names: Sequence[str]) -> dict[str, int]:
+        """Return how many statements the store says that each graph has, with few queries."""
+        most = self.profile.counted
+        if most < 2:
+            return {name: self.count(name) for name in names}
+        counts = dict.fromkeys(names, 0)
+        for start in range(0, len(names), most):
+            listed = " ".join(map(iri, names[start : start + most]))
+            rows = self._select(_COUNTS.format(graphs=listed), "results")
+            try:
+                for row in rows["bindings"]:
+                    if "g" in row:
+                        counts[row["g"]["value"]] = int(row["n"]["value"])
+            except (LookupError, TypeError, ValueError) as cause:
+                raise self._fault(self.addresses.query, "gives no counts") from cause
+        return counts
+
     def count(self, name: str) -> int:
         """Return how many statements the store says that a graph has."""
         rows = self._select(_COUNT.format(graph=iri(name)), "results")
@@ -72,22 +111,23 @@ class Store:
         except (LookupError, TypeError, ValueError) as cause:
             raise self._fault(self.addresses.query, "gives no count") from cause
 
-    def fetch(self, name: str) -> Iterator[pyoxigraph.Triple]:
-        """Yield the statements of a graph: by one request, by pages where that gives too few."""
-        expected = self.count(name)
+    def fetch(self, name: str, expected: int) -> Held:
+        """Return the statements of a graph: by one request, by pages where that gives too few."""
         body, media = self._get(name) if self.via == "gsp" else (b"", "")
-        if expected and len(_STATEMENT.findall(body)) != expected:
-            yield from self._fetch_pages(name, expected)
-        else:
-            yield from self._parse(body, media, name)
+        if len(_STATEMENT.findall(body)) != expected:
+            return Held(triples=list(self._fetch_pages(name, expected)))
+        if media.partition(";")[0].strip().lower() == _LINES or not body:
+            return Held(body)
+        return Held(triples=list(self._parse(body, media, name)))
 
     def find_names(self, prefix: str) -> list[str]:
         """Return the graphs of the store whose names begin so, sorted."""
         found: list[str] = []
         while True:
             asked = _NAMES.format(
-                prefix=literal(prefix), limit=self.profile.page, offset=len(found)
-            )
+                named=self.profile.named, prefix=literal(prefix), limit=self.profile.page,
+                offset=len(found),
+            )  # fmt: skip
             rows = self._select(asked, "results")
             try:
                 names = [row["g"]["value"] for row in rows["bindings"]]
@@ -146,7 +186,7 @@ class Store:
             "GET",
             url,
             parameters={self.profile.parameter: name},
-            headers={"Accept": "application/n-triples"},
+            headers={"Accept": _LINES},
         )
         return (reply.body, reply.media) if reply.status == 200 else (b"", "")
 
@@ -166,8 +206,11 @@ class Store:
         try:
             yield from parse_triples(body, media, self.addresses.query)
         except DataError as cause:
-            problem = f"gives {name} in a form that {cause.problem}"
-            raise self._fault(self.addresses.query, problem) from cause
+            raise self.explain(name, cause) from cause
+
+    def explain(self, name: str, cause: DataError) -> ServiceError:
+        """Return the fault of an answer that is no graph."""
+        return self._fault(self.addresses.query, f"gives {name} in a form that {cause.problem}")
 
     def _select(self, text: str, key: str) -> Any:
         reply = self._query(text, _ROWS)

@@ -27,6 +27,10 @@ class Profile:
     query: str = ""
     update: str = ""
     graphs: str | None = None
+    bundles: str | None = None
+    bundle: int = 100_000
+    counted: int = 1
+    named: str = "GRAPH ?g { ?s ?p ?o }"
     parameter: str = "graph"
     media: str = "application/n-triples"
     statements: int = 50_000
@@ -41,11 +45,16 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """Where a store takes what; ``graphs`` is None if it has no Graph Store Protocol."""
+    """Where a store takes what.
+
+    Shape: ``graphs`` is None if it has no Graph Store Protocol, ``bundles`` if it takes but one
+        graph at a time.
+    """
 
     query: str
     update: str
     graphs: str | None = None
+    bundles: str | None = None
 
 
 @cache
@@ -91,6 +100,8 @@ def find_addresses(
         base = base.removesuffix(f"/{end}")
     place = None if profile.graphs is None else _join(base, profile.graphs)
     found = Addresses(_join(base, profile.query), _join(base, profile.update), place)
+    if profile.bundles is not None and not graphs:
+        found = replace(found, bundles=_join(base, profile.bundles))
     named = {"query": query, "update": update, "graphs": graphs}
     return replace(found, **{key: check_url(value) for key, value in named.items() if value})
 

@@ -21,7 +21,7 @@ class Double:
     """A store; ``trick`` sees each request first and may answer it, ``told`` has them all.
 
     Shape: with ``password`` it lets nobody in but by basic authentication; ``most`` is the most
-        statements that it gives at once.
+        statements that it gives at once; with ``bundles`` it takes many graphs in one request.
     """
 
     url: str = ""
@@ -32,6 +32,7 @@ class Double:
     password: str = ""
     server: str = "Oxigraph/0"
     most: int = 0
+    bundles: bool = False
 
     def lines(self, name: str) -> set[str]:
         """Return the statements of one graph."""
@@ -96,7 +97,7 @@ class Request(BaseHTTPRequestHandler):
 
     def _treat_graph(self) -> None:
         if not self.graph:
-            self.answer(400)
+            self._treat_bundle()
             return
         node, store = pyoxigraph.NamedNode(self.graph), self.double.store
         if self.command == "GET":
@@ -108,6 +109,12 @@ class Request(BaseHTTPRequestHandler):
         if self.command != "DELETE":
             store.load(self.body, format=pyoxigraph.RdfFormat.N_TRIPLES, to_graph=node)
         self.answer(204)
+
+    def _treat_bundle(self) -> None:
+        taken = self.double.bundles and self.command == "POST"
+        if taken:
+            self.double.store.load(self.body, format=pyoxigraph.RdfFormat.N_QUADS)
+        self.answer(204 if taken else 400)
 
     def _treat_query(self, text: str) -> None:
         found = self.double.store.query(text)

@@ -58,7 +58,9 @@ def test_the_addresses_of_a_store_follow_from_any_of_them(
     """Base and endpoints lead to the same addresses."""
     found = [find_addresses(url, find_profiles()[name]) for url in given]
 
-    assert [Addresses(*addresses)] * len(given) == found
+    places = [(place.query, place.update, place.graphs) for place in found]
+
+    assert [addresses] * len(given) == places
 
 
 def test_an_address_that_is_named_stands_before_the_profile() -> None:
