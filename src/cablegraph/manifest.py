@@ -47,8 +47,19 @@ def write_manifest(folder: Path, counts: Mapping[str, int], versions: Mapping[st
         rdfc10_sha256=hash_graph(folder),
         files=[_describe(folder, path) for path in _find_files(folder)],
     )
-    encoded = msgspec.json.format(msgspec.json.encode(manifest), indent=2)
-    write_file(folder / _NAME, [encoded, b"\n"])
+    _write(folder, manifest)
+
+
+def add_hash(folder: Path) -> str | None:
+    """Put the hash of the graph into the manifest of a folder, and return it.
+
+    Raises:
+        DataError: if the manifest or a file of the graph can't be read.
+    """
+    found = hash_graph(folder)
+    manifest = msgspec.structs.replace(_read(folder / _NAME), rdfc10_sha256=found)
+    _write(folder, manifest)
+    return found
 
 
 def check_manifest(folder: Path) -> list[str]:
@@ -79,6 +90,11 @@ def hash_graph(folder: Path) -> str | None:
         ValueError: if the graph has a blank node.
     """
     return hash_canonical(read_lines(folder)) if find_graph_files(folder) else None
+
+
+def _write(folder: Path, manifest: _Manifest) -> None:
+    encoded = msgspec.json.format(msgspec.json.encode(manifest), indent=2)
+    write_file(folder / _NAME, [encoded, b"\n"])
 
 
 def _read(path: Path) -> _Manifest:

@@ -80,6 +80,12 @@ _FEW = 6
     help="Write each part in this syntax too; the layout whole has all of them.",
 )
 @click.option("--rdf12", is_flag=True, help="Write each part in RDF 1.2 too, to graph/rdf12.")
+@click.option(
+    "--hash",
+    "with_hash",
+    is_flag=True,
+    help="Put the hash of the whole graph into the manifest of parts, which reads all of them.",
+)
 @click.option("--check", is_flag=True, help="Say what would be built anew and why; build nothing.")
 @AS_JSON
 @click.option("-q", "--quiet", is_flag=True, help="Print only what makes the exit code 1.")
@@ -97,6 +103,7 @@ def build(
     validator: Validator,
     forms: tuple[Form, ...],
     rdf12: bool,
+    with_hash: bool,
     check: bool,
     as_json: bool,
     quiet: bool,
@@ -110,6 +117,8 @@ def build(
 
     A corpus of more than 2,000 files or 16 MiB is built in parts: graph/part-*.nq.zst and
     records/part-*.jsonl.zst. Only what changed is made again, and a build that was ended goes on.
+    The SHA-256 of the whole graph in its canonical form (RDFC-1.0) stands in the manifest only if
+    --hash asks for it, and until the graph changes.
 
     \b
     Example:
@@ -135,7 +144,10 @@ def build(
     with Bar(wanted=not (as_json or quiet)) as bar:
         if in_parts:
             where = Where(engine, workers, scheduler)
-            code = build_in_parts(chosen, order, where, bar, fail_on, as_json=as_json, quiet=quiet)
+            code = build_in_parts(
+                chosen, order, where, bar, fail_on,
+                with_hash=with_hash, as_json=as_json, quiet=quiet,
+            )  # fmt: skip
             ctx.exit(code)
         built = build_whole(chosen, order, workers=workers, progress=bar)
     good = conforms(built.findings, fail_on)

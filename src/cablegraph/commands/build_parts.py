@@ -41,13 +41,14 @@ def build_in_parts(
     bar: Bar,
     fail_on: FailOn,
     *,
+    with_hash: bool,
     as_json: bool,
     quiet: bool,
 ) -> int:
     """Build in parts, print what was found, and return the exit code."""
     from cablegraph.partitions.build import build_parts
 
-    built = build_parts(sources, order, where=where, progress=bar)
+    built = build_parts(sources, order, where=where, progress=bar, with_hash=with_hash)
     good = not (built.faults or built.missing or _fails(built, fail_on))
     output = Path(order.output)
     if as_json:

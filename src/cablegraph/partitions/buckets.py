@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 #: Documents of a part: some 150,000 statements, which a worker holds and a reader takes at once.
 MOST_DOCUMENTS = 128
@@ -57,9 +58,15 @@ class Bucket:
     lanes: int = 1
 
     def fingerprint(self, rules: str) -> str:
-        """Return what tells whether the bucket has to be made anew."""
+        """Return what tells whether the bucket has to be made anew: its files, and its rules."""
         listed = "\n".join(f"{unit.shown}\t{unit.sha256}" for unit in self.units)
-        return hashlib.sha256(f"{rules}\n{self.lanes}\n{listed}".encode()).hexdigest()
+        files = hashlib.sha256(f"{self.lanes}\n{listed}".encode()).hexdigest()
+        return f"{files} {digest_of(rules)}"
+
+
+def digest_of(rules: str) -> str:
+    """Return how a fingerprint ends if the bucket was made by some rules."""
+    return hashlib.sha256(rules.encode()).hexdigest()
 
 
 def number_of(shown: str) -> int:
@@ -67,31 +74,52 @@ def number_of(shown: str) -> int:
     return int.from_bytes(hashlib.sha256(shown.encode()).digest()[:8], "big") >> (64 - BITS)
 
 
-def divide(numbers: Sequence[int], large: Iterable[tuple[str, int]]) -> list[Slot]:
-    """Return the slots of a corpus, in order of name.
+def divide(numbers: Iterable[int], large: Iterable[tuple[str, int]]) -> Iterator[Slot]:
+    """Yield the slots of a corpus, in order of name.
 
     Shape: a function of the sorted *numbers* of the small files, and of name and size of the
         large ones; a file more or less concerns one bucket, which it may divide into two or join.
+        No more numbers are held than one bucket may have.
     """
-    found = list(_split("", 0, numbers, 0, len(numbers)))
+    yield from _split("", 0, _Ahead(numbers))
+    found = []
     for shown, size in large:
         lanes = min(_MOST_LANES, -(-size // _LANE))
         name, number = f"f{hashlib.sha256(shown.encode()).hexdigest()[:16]}", number_of(shown)
         found += [
             Slot(f"{name}-{lane}", number, number + 1, shown, lane, lanes) for lane in range(lanes)
         ]
-    return sorted(found, key=lambda slot: slot.name)
+    yield from sorted(found, key=lambda slot: slot.name)
 
 
-def _split(prefix: str, low: int, numbers: Sequence[int], first: int, end: int) -> Iterator[Slot]:
-    """Yield slots by the first bits of the numbers from *first* to *end*, as many as are needed."""
+class _Ahead:
+    """Sorted numbers of which the next few can be looked at."""
+
+    def __init__(self, numbers: Iterable[int]) -> None:
+        self._numbers = iter(numbers)
+        self._held: deque[int] = deque()
+
+    def is_below(self, place: int, high: int) -> bool:
+        """Tell whether the number at a place, counted from the next one, is below another."""
+        missing = place + 1 - len(self._held)
+        if missing > 0:
+            self._held.extend(islice(self._numbers, missing))
+        return place < len(self._held) and self._held[place] < high
+
+    def drop_below(self, high: int) -> None:
+        """Go on to the first number that is not below another."""
+        while self.is_below(0, high):
+            self._held.popleft()
+
+
+def _split(prefix: str, low: int, ahead: _Ahead) -> Iterator[Slot]:
+    """Yield slots by the first bits of the numbers that are ahead, as many as are needed."""
     width = 1 << (BITS - len(prefix))
-    if first == end:
+    if not ahead.is_below(0, low + width):
         return
-    if end - first <= MOST_DOCUMENTS or width == 1:
+    if width == 1 or not ahead.is_below(MOST_DOCUMENTS, low + width):
         yield Slot(f"d{prefix or 'all'}", low, low + width)
+        ahead.drop_below(low + width)
         return
-    half = low + width // 2
-    middle = bisect_left(numbers, half, first, end)
-    yield from _split(prefix + "0", low, numbers, first, middle)
-    yield from _split(prefix + "1", half, numbers, middle, end)
+    yield from _split(prefix + "0", low, ahead)
+    yield from _split(prefix + "1", low + width // 2, ahead)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import msgspec
 
 from cablegraph.errors import CablegraphError
-from cablegraph.partitions.engines import Engine, run
+from cablegraph.partitions.crew import Crew
+from cablegraph.partitions.digest import ensure_hash
+from cablegraph.partitions.engines import Engine, hire
 from cablegraph.partitions.files import refusing, remove
 from cablegraph.partitions.plan import (
     MANIFEST,
@@ -21,9 +23,10 @@ from cablegraph.partitions.plan import (
     make_plan,
     shard_of_file,
 )
+from cablegraph.partitions.series import said_of
 from cablegraph.partitions.state import Double, State
 from cablegraph.partitions.store import open_database, state_folder
-from cablegraph.partitions.summary import Fault, Summary, find_worst
+from cablegraph.partitions.summary import Fault, Summary
 from cablegraph.partitions.task import Order, Task
 from cablegraph.records.claims import Finding
 
@@ -79,10 +82,12 @@ def build_parts(
     *,
     where: Where = Where(),
     progress: Progress | None = None,
+    with_hash: bool = False,
 ) -> PartsBuilt:
     """Bring the parts of the output of *order* up to date with the sources.
 
-    Shape: what did not change is not touched; the manifest is there only while all is whole.
+    Shape: what did not change is not touched; the manifest is there only while all is whole;
+        *with_hash* has it say the hash of the graph.
     Raises:
         CablegraphError: if settings, authority file or ledger can't be read, or the output or the
             state beside it can't be written.
@@ -90,8 +95,16 @@ def build_parts(
     order = absolute_order(_with_engine(order), sources)
     with open_database(state_folder(Path(order.output))) as db:
         state = State(db)
-        plan = make_plan(sources, order, state)
-        made = 0 if plan.is_idle else _bring_up_to_date(plan, where, progress)
+        with _hire(where, order) as crew, _hire(Where(), order) as here:
+            if not state.get("finished"):
+                crew.start(order.config)
+            plan = make_plan(sources, order, state)
+            few = where.engine == "processes" and len(plan.todo) <= 1
+            made = 0 if plan.is_idle else _bring_up_to_date(plan, here if few else crew, progress)
+        if not made:
+            plan.inventory.is_built()
+        if with_hash:
+            ensure_hash(Path(order.output), state)
         return _built(plan, made)
 
 
@@ -109,12 +122,19 @@ def _with_engine(order: Order) -> Order:
     return replace(order, validator=choose_engine(order.validator))
 
 
-def _bring_up_to_date(plan: Plan, where: Where, progress: Progress | None) -> int:
+def _hire(where: Where, order: Order) -> AbstractContextManager[Crew]:
+    trace = state_folder(Path(order.output)) / "in-hand"
+    return hire(where.engine, workers=where.workers, scheduler=where.scheduler, trace=trace)
+
+
+def _bring_up_to_date(plan: Plan, crew: Crew, progress: Progress | None) -> int:
     """Make what has to be made, and return the number of buckets."""
     from cablegraph.partitions.finish import finish
     from cablegraph.workshop import open_workshop
 
     output, state = Path(plan.order.output), plan.state
+    if plan.todo:
+        crew.start(plan.order.config)
     shop = open_workshop(Path(plan.order.config) if plan.order.config else None)
     with refusing(output / MANIFEST):
         (output / MANIFEST).unlink(missing_ok=True)
@@ -126,14 +146,17 @@ def _bring_up_to_date(plan: Plan, where: Where, progress: Progress | None) -> in
         state.put("finished", "")
     state.begin(plan.todo)
     tasks = (plan.task(name) for name in plan.todo)
-    _make(tasks, plan, where, lambda done, name: progress and progress(done, len(plan.todo), name))
-    again = _settle_doubles(plan, where)
-    finish(shop, output, state, plan.order.forms, everything=plan.is_other)
+    _make(tasks, plan, crew, lambda done, name: progress and progress(done, len(plan.todo), name))
+    again = _settle_doubles(plan, crew)
+    again |= _settle_series(plan, crew)
+    finish(shop, output, state, plan.order, everything=plan.is_other)
     with state.transaction():
+        plan.inventory.is_built()
+        state.is_settled()
         said = sorted(plan.components.items())
         state.put("components", ";".join(f"{name}={value}" for name, value in said))
         state.put("finished", plan.said)
-    return len(plan.todo) + again
+    return len(again.union(plan.todo))
 
 
 def _forget_lost(plan: Plan) -> None:
@@ -145,10 +168,9 @@ def _forget_lost(plan: Plan) -> None:
 
 
 def _make(
-    tasks: Iterable[Task], plan: Plan, where: Where, told: Callable[[int, str], object]
+    tasks: Iterable[Task], plan: Plan, crew: Crew, told: Callable[[int, str], object]
 ) -> None:
-    running = run(tasks, where.engine, workers=where.workers, scheduler=where.scheduler)
-    for done, (task, made) in enumerate(running, start=1):
+    for done, (task, made) in enumerate(crew.run(tasks), start=1):
         _enter(task, made, plan)
         told(done, task.bucket.name)
 
@@ -156,14 +178,15 @@ def _make(
 def _enter(task: Task, made: Summary, plan: Plan) -> None:
     name = task.bucket.name
     keys = sorted({one.key for one in made.documents} & plan.decisions.keys())
-    fingerprint = task.bucket.fingerprint(plan.rules_of(name, keys))
+    fingerprint = task.bucket.fingerprint(plan.rules_of(name, keys, said_of(made.series)))
     reading = plan.reading_of(name, keys)
     plan.decided[name] = keys
     plan.torn.discard(name)
+    plan.state.keep_poison(task.bucket, task.poison, plan.reading)
     remove(Path(plan.order.output), plan.state.enter(task.bucket, fingerprint, made, reading))
 
 
-def _settle_doubles(plan: Plan, where: Where) -> int:
+def _settle_doubles(plan: Plan, crew: Crew) -> set[str]:
     """Make buckets again so that, of documents with one key, the first as shown is built."""
     wanted: dict[str, set[tuple[str, str]]] = {}
     stale: set[str] = set()
@@ -175,29 +198,36 @@ def _settle_doubles(plan: Plan, where: Where) -> int:
                 wanted.setdefault(bucket, set()).add((shown, key))
             if built != (place is first):
                 stale.add(bucket)
-    plan.state.begin(sorted(stale))
-    tasks = (plan.task(name, frozenset(wanted.get(name, ()))) for name in sorted(stale))
-    _make(tasks, plan, where, lambda done, name: None)
-    return len(stale - set(plan.todo))
+    plan.without = {name: frozenset(found) for name, found in wanted.items()}
+    _make_again(stale, plan, crew)
+    return stale
+
+
+def _settle_series(plan: Plan, crew: Crew) -> set[str]:
+    """Make buckets again in which the series of the corpus settle other numbers than before."""
+    with plan.state.transaction():
+        plan.state.series.decide()
+    stale = set(plan.state.series.stale())
+    _make_again(stale, plan, crew)
+    return stale
+
+
+def _make_again(names: Iterable[str], plan: Plan, crew: Crew) -> None:
+    names = sorted(names)
+    plan.state.begin(names)
+    tasks = (plan.task(name, plan.without.get(name, frozenset())) for name in names)
+    _make(tasks, plan, crew, lambda done, name: None)
 
 
 def _built(plan: Plan, made: int) -> PartsBuilt:
-    counts: Counter[str] = Counter()
-    codes: Counter[str] = Counter()
-    faults: list[Fault] = []
-    findings: list[Finding] = []
-    for summary in plan.state.summaries():
-        counts.update(summary.counts)
-        codes.update(summary.codes)
-        faults += summary.faults
-        findings = find_worst([*findings, *summary.findings], _SHOWN)
+    totals = plan.state.totals
     return PartsBuilt(
-        counts=dict(sorted(counts.items())),
-        codes=dict(sorted(codes.items())),
+        counts=totals.counts(),
+        codes=totals.codes(),
         entities=dict(_entities(plan.state)),
-        faults=tuple(_troubles(plan, faults)),
-        findings=tuple(_as_given(plan, findings)),
-        files=sum(1 for _ in plan.state.files()) + 1,
+        faults=tuple(_troubles(plan, totals.faults())),
+        findings=tuple(_as_given(plan, totals.worst(_SHOWN))),
+        files=plan.state.count_files() + 1,
         made=made,
         kept=len(plan.slots) - min(made, len(plan.slots)),
         missing=tuple(plan.missing),
@@ -227,9 +257,9 @@ def _as_given(plan: Plan, findings: Iterable[Finding]) -> Iterator[Finding]:
 
 
 def _entities(state: State) -> Iterator[tuple[str, int]]:
-    kinds = Counter(term.partition("/id/")[2].partition("/")[0] for term in state.named())
+    kinds = state.count_named()
     names = {"person": "persons", "org": "bodies", "group": "groups", "position": "positions",
              "place": "places", "archive": "archives"}  # fmt: skip
     for kind, name in names.items():
-        if kinds[kind]:
+        if kind in kinds:
             yield name, kinds[kind]

@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import IO
 
@@ -17,11 +18,13 @@ import zstandard
 
 from cablegraph.errors import OutputError
 from cablegraph.output import OWN
+from cablegraph.partitions.listing import walk_in_order
 from cablegraph.partitions.summary import MadeFile
 
 _LEVEL = 3
 #: Lines that are held before they are compressed; more of them wait in a file.
-_HELD = 8 * 1024 * 1024
+_HELD = 1024 * 1024
+_PIECE = 512
 
 
 @lru_cache(maxsize=1)
@@ -90,14 +93,21 @@ def put(trial: Path, place: Path) -> None:
 
 
 def _copy(lines: Iterable[bytes], file: IO[bytes]) -> None:
-    for line in lines:
-        file.write(line + b"\n")
+    for piece in _join(lines):
+        file.write(piece)
+
+
+def _join(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield lines with their line ends, some hundred at a time."""
+    rows = iter(lines)
+    while piece := list(islice(rows, _PIECE)):
+        yield b"\n".join([*piece, b""])
 
 
 def _compress(lines: Iterable[bytes], file: IO[bytes]) -> None:
     with tempfile.SpooledTemporaryFile(_HELD) as held:
-        for line in lines:
-            held.write(line + b"\n")
+        for piece in _join(lines):
+            held.write(piece)
         size = held.tell()
         held.seek(0)
         _compressor().copy_stream(held, file, size=size)
@@ -118,22 +128,18 @@ def remove(output: Path, names: Iterable[str]) -> None:
                 folder.rmdir()
 
 
-def list_files(output: Path) -> dict[str, int]:
-    """Return the size of each file that is a build's own, by its path from the output.
+def list_files(output: Path) -> Iterator[tuple[str, int]]:
+    """Yield path from the output and size of each file that is a build's own, sorted by path.
 
     Shape: what a build that was killed left beside the place of its manifest is its own too.
     """
-    found: dict[str, int] = {}
-    for own in OWN:
-        for left in output.glob(f".{own}.*"):
-            found[left.name] = left.stat().st_size
-        if (output / own).is_file():
-            found[own] = (output / own).stat().st_size
-        for here, _, names in os.walk(output / own):
-            for name in names:
-                path = f"{here}/{name}"
-                found[os.path.relpath(path, output)] = os.lstat(path).st_size
-    return found
+    left = sorted(place.name for own in OWN for place in output.glob(f".{own}.*"))
+    for name in [*left, *sorted(OWN)]:
+        if (output / name).is_file():
+            yield name, (output / name).stat().st_size
+        for inside in walk_in_order(str(output / name)):
+            path = f"{name}/{inside}"
+            yield path, os.lstat(f"{output}/{path}").st_size
 
 
 def copy_all(folder: Path, names: Iterable[str], to: Path) -> None:

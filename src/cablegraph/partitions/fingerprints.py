@@ -26,7 +26,7 @@ _STAGES = (
 #: Those that decide only how it is written.
 _WRITERS = ("serialise", "partitions")
 #: What changes the files of a part, though not what was read.
-WRITING = ("forms", "writers", "layout")
+WRITING = ("forms", "writers", "layout", "comparisons")
 _GROUP = "cablegraph.readers"
 _NAME = re.compile(r"[\w.-]+")
 
@@ -37,9 +37,9 @@ def find_components(
     """Return a digest for each thing on which all documents depend, by its name.
 
     Shape: ``rules`` (code), ``lexicons`` (data beside it), ``libraries`` (versions), ``readers``
-        (of other packages), ``authorities``, ``links``, ``settings``, ``shapes``, ``validator``,
-        ``vocabulary`` and those of WRITING. The ledger is not among them: a decision concerns
-        one document.
+        (of other packages), ``authorities``, ``links``, ``settings``, ``shapes``, ``validator``
+        and those of WRITING, of which ``comparisons`` are the corpus rules. The ledger is not
+        among them: a decision concerns one document.
     """
     tables = sorted(settings.authorities.glob("*.csv"))
     names = [_shown(settings.authorities), _shown(settings.decisions), _shown(settings.links)]
@@ -52,6 +52,7 @@ def find_components(
         "links": _digest([settings.links.read_bytes()] if settings.links else []),
         "settings": _digest([msgspec.json.encode([settings.base, settings.rights, names])]),
         "shapes": _of_folder(ontology_path("shapes"), ontology_path("schemes")),
+        "comparisons": _of_folder(ontology_path("rules"), ontology_path("rules", "meetings")),
         "validator": validator,
         "forms": ",".join(sorted(set(forms))),
         "writers": _of_code(_WRITERS),
@@ -142,7 +143,12 @@ def _of_data(stages: Iterable[str]) -> str:
 
 
 def _of_folder(*folders: Path) -> str:
-    files = [path for folder in folders for path in sorted(folder.glob("*.ttl"))]
+    files = [
+        path
+        for folder in folders
+        for form in ("*.ttl", "*.rq")
+        for path in sorted(folder.glob(form))
+    ]
     return _digest(path.read_bytes() for path in files)
 
 

@@ -16,16 +16,19 @@ from cablegraph.graph.external import external_lines
 from cablegraph.graph.shared import dataset_lines, lines_named, settle_labels, vocabulary_lines
 from cablegraph.namespaces import expand
 from cablegraph.partitions.buckets import Bucket
+from cablegraph.partitions.digest import find_hash
 from cablegraph.partitions.files import put, remove, trial_of, write_part
-from cablegraph.partitions.parts import forms_of
-from cablegraph.partitions.state import SHARDS, State
-from cablegraph.partitions.summary import MadeFile, Stock, Summary
-from cablegraph.partitions.task import Form
+from cablegraph.partitions.findings import compare, enter_entities, enter_graph
+from cablegraph.partitions.parts import SHOWN, forms_of
+from cablegraph.partitions.state import DATASET, LIST, SHARDS, State
+from cablegraph.partitions.summary import Stock, Summary, find_worst
+from cablegraph.partitions.task import Form, Order
+from cablegraph.records.claims import Finding
 from cablegraph.resources import ontology_path
 from cablegraph.terms import iri, quad_line
 from cablegraph.workshop import Workshop
 
-LISTED = "@authorities"
+LISTED, COMPARED = "@authorities", "@corpus"
 
 
 @dataclass(slots=True)
@@ -38,30 +41,44 @@ class _Desk:
     written: set[str] = field(default_factory=set)
 
 
-def finish(
-    shop: Workshop, output: Path, state: State, forms: tuple[Form, ...], *, everything: bool
-) -> None:
+def finish(shop: Workshop, output: Path, state: State, order: Order, *, everything: bool) -> None:
     """Write what changed of the parts that belong to no document, then the manifest.
 
     Shape: with *everything*, parts are looked at again whose lines did not change, and what
         nothing writes any longer goes.
     """
-    desk = _Desk(output, state, forms)
+    desk = _Desk(output, state, order.forms)
     with state.transaction():
         state.clear_counts()
-    named = state.named()
-    linked = {link.subject for link in shop.external.links.links}
-    own = (shop.iris.node(path) for path in state.document_paths() if path in linked)
-    outside = external_lines(shop.external, shop.iris, {*named, *own}, shop.settings.base)
+    named = _find_named(shop, state)
+    outside = external_lines(shop.external, shop.iris, named, shop.settings.base)
     _enter_listed(shop, named, outside, state)
-    for shard in range(SHARDS) if everything else ():
+    for shard in (*range(SHARDS), DATASET) if everything else ():
         state.make_dirty(shard)
     _write_shards(desk)
     vocabulary = vocabulary_lines(ontology_path(), shop.iris)
     statements = _write(desk, "external", outside)
     statements += _write(desk, "vocabulary", vocabulary)
-    statements += _write_dataset(shop, desk)
-    _write_manifest(shop, desk, statements, everything=everything)
+    _write_dataset(shop, desk)
+    for name, lines in (("external", outside), ("vocabulary", vocabulary)):
+        enter_graph(state, name, shop.iris.graph(name), lines)
+    enter_graph(
+        state, "dataset", shop.iris.graph("dataset"), dataset_lines(shop.settings, [], shop.iris)
+    )
+    found = compare(shop, output, state, order, everything=everything)
+    _write_findings(desk, found, statements)
+    _write_manifest(shop, desk, everything=everything)
+
+
+def _find_named(shop: Workshop, state: State) -> set[str]:
+    """Return what documents name of all that the authority file and the tables beside it know."""
+    outside = shop.external
+    keys = {one.subject for one in outside.links.links}
+    keys |= {one.key for one in outside.roles} | {one.key for one in outside.points}
+    known = {line.partition(" ")[0] for line in shop.background.split("\n")}
+    known |= {shop.iris.node(key) for key in keys}
+    own = {shop.iris.node(key) for key in keys if state.has_path(key)}
+    return own | {term for term in known if state.is_named(term)}
 
 
 def _enter_listed(shop: Workshop, named: set[str], outside: Iterable[str], state: State) -> None:
@@ -70,7 +87,7 @@ def _enter_listed(shop: Workshop, named: set[str], outside: Iterable[str], state
     lines = {*_of(background, named), *lines_named(background, outside)}
     stock = Stock(tuple(sorted(lines)))
     digest = hashlib.sha256("\n".join(stock.shared).encode()).hexdigest()
-    if state.fingerprints().get(LISTED) != digest:
+    if state.fingerprint(LISTED) != digest:
         state.enter(Bucket(LISTED, ()), digest, Summary(stock=stock))
         with state.transaction():
             state.clear_counts()
@@ -82,9 +99,12 @@ def _of(background: Iterable[str], named: set[str]) -> Iterator[str]:
 
 def _write_shards(desk: _Desk) -> None:
     for shard in desk.state.dirty():
+        if shard == DATASET:
+            continue
         lines = settle_labels(desk.state.lines_of(shard))
         count = _write(desk, f"authorities-{shard:02x}", lines)
         with desk.state.transaction():
+            enter_entities(desk.state, shard, lines)
             desk.state.put(f"shard-{shard}", str(count))
             desk.state.is_clean(shard)
 
@@ -111,9 +131,11 @@ def _write_one(desk: _Desk, path: str, lines: Iterable[bytes]) -> None:
             desk.state.keep_file(made)
 
 
-def _write_dataset(shop: Workshop, desk: _Desk) -> int:
+def _write_dataset(shop: Workshop, desk: _Desk) -> None:
     """Write what the collection says of itself, line by line, since it names every document."""
     count = 0
+    if DATASET not in desk.state.dirty():
+        return
 
     def lines() -> Iterator[bytes]:
         nonlocal count
@@ -125,32 +147,47 @@ def _write_dataset(shop: Workshop, desk: _Desk) -> int:
             count += 1
             yield line.encode()
 
-    _write_one(desk, "graph/part-dataset.nq.zst", lines())
-    return count
+    _write_one(desk, LIST, lines())
+    with desk.state.transaction():
+        desk.state.put(f"shard-{DATASET}", str(count))
+        desk.state.is_clean(DATASET)
 
 
-def _write_manifest(shop: Workshop, desk: _Desk, statements: int, *, everything: bool) -> None:
+def _write_findings(desk: _Desk, findings: list[Finding], statements: int) -> None:
+    """Write what was found by comparing documents; let it and what is shared count as a bucket."""
+    shards = (*range(SHARDS), DATASET)
+    statements += sum(int(desk.state.get(f"shard-{one}") or 0) for one in shards)
+    codes = Counter(f"{one.severity} {one.code}" for one in findings)
+    worst = tuple(find_worst(findings, SHOWN))
+    counts, kinds = {"statements": statements}, dict(sorted(codes.items()))
+    made = Summary(counts=counts, codes=kinds, findings=worst)
+    desk.state.enter(Bucket(COMPARED, ()), COMPARED, made)
+    encoded = [msgspec.json.encode(one) for one in findings]
+    path = "reports/part-corpus.jsonl.zst"
+    if encoded:
+        _write_one(desk, path, encoded)
+    elif desk.state.file(path):
+        desk.state.forget_file(path)
+        remove(desk.output, [path])
+
+
+def _write_manifest(shop: Workshop, desk: _Desk, *, everything: bool) -> None:
     state = desk.state
-    counts: Counter[str] = Counter()
-    codes: Counter[str] = Counter()
-    for summary in state.summaries():
-        counts.update(summary.counts)
-        codes.update(summary.codes)
-    counts["statements"] += statements
-    counts["statements"] += sum(int(state.get(f"shard-{one}") or 0) for one in range(SHARDS))
+    counts, codes = state.totals.counts(), state.totals.codes()
     report = (f"{code}\t{number}".replace(" ", "\t", 1) for code, number in sorted(codes.items()))
     _write_one(desk, "reports/summary.tsv", map(str.encode, report))
     if everything:
         _remove_unwritten(desk)
-    manifest = {
+    manifest: dict[str, object] = {
         "versions": {
             "authorities": shop.authorities.version, "tool": __version__, "vocabulary": __version__,
         },
-        "counts": dict(sorted(counts.items())),
-        "files": [_describe(one) for _, one in state.files()],
+        "counts": counts,
     }  # fmt: skip
-    encoded = msgspec.json.format(msgspec.json.encode(manifest), indent=2)
-    write_part(desk.output, "MANIFEST.json", [encoded])
+    if known := find_hash(state):
+        manifest["rdfc10_sha256"] = known
+    manifest["files"] = []
+    write_part(desk.output, "MANIFEST.json", _lines_of(manifest, state))
 
 
 def _remove_unwritten(desk: _Desk) -> None:
@@ -161,5 +198,15 @@ def _remove_unwritten(desk: _Desk) -> None:
         remove(desk.output, [path])
 
 
-def _describe(file: MadeFile) -> dict[str, str | int]:
-    return {"path": file.path, "bytes": file.size, "sha256": file.sha256}
+def _lines_of(manifest: dict[str, object], state: State) -> Iterator[bytes]:
+    """Yield a manifest, which ends with its files, file by file."""
+    encoded = msgspec.json.format(msgspec.json.encode(manifest), indent=2)
+    yield encoded.removesuffix(b"]\n}")
+    comma = b""
+    for _, one in state.files():
+        described = {"path": one.path, "bytes": one.size, "sha256": one.sha256}
+        text = msgspec.json.format(msgspec.json.encode(described), indent=2)
+        if comma:
+            yield comma
+        comma = b"    " + text.replace(b"\n", b"\n    ") + b","
+    yield comma.removesuffix(b",") + b"\n  ]\n}"

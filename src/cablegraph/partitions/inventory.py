@@ -1,7 +1,8 @@
 """List the files of a corpus with their digests; what has not been touched is not read again.
 
-The list is a table of the database that is gone when it is closed, so that it may be longer than
-what memory holds.
+The list stays in the database. The folders and the list are gone through side by side, both in
+order of path, so that only what differs is held anywhere, and that in a table: the corpus may be
+longer than what memory holds. What differs counts at once, and is kept if it is to be remembered.
 """
 
 from __future__ import annotations
@@ -10,24 +11,69 @@ import hashlib
 import os
 import sqlite3
 import time
-from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from heapq import merge
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 from cablegraph.errors import SourceError
 from cablegraph.partitions.buckets import LARGE, Bucket, Slot, Unit, divide, number_of
+from cablegraph.partitions.listing import walk_in_order
 from cablegraph.sources.files import refuse
-from cablegraph.sources.text import is_named, walk_files
+from cablegraph.sources.text import is_candidate, is_searched
 
 #: A file changed as shortly before it was looked at could change again within the same tick.
 _TICK_NS = 2_000_000_000
-_TABLE = """
-    CREATE TEMP TABLE now (
-        path TEXT PRIMARY KEY, given TEXT, shown TEXT, number INTEGER, size INTEGER, stamp TEXT,
-        sha256 TEXT, settled INTEGER
-    ) WITHOUT ROWID
+_PLAIN = (".txt", ".xml")
+_COLUMNS = """
+    path TEXT PRIMARY KEY, shown TEXT NOT NULL, number INTEGER NOT NULL, size INTEGER NOT NULL,
+    stamp TEXT NOT NULL, sha256 TEXT NOT NULL
 """
-_UNITS = "SELECT path, shown, size, sha256 FROM now WHERE number >= ? AND number < ? AND"
+INDEX = "CREATE INDEX IF NOT EXISTS main.file_number ON file (number, size);"
+#: Rows that come in order of path, of which it is dearer to place each by its number than all.
+_MANY = 20_000
+#: Files as they were last seen, and the numbers of those that changed since a build was whole.
+TABLES = f"""
+    CREATE TABLE IF NOT EXISTS file ({_COLUMNS}) WITHOUT ROWID;
+    {INDEX}
+    CREATE TABLE IF NOT EXISTS touched (number INTEGER PRIMARY KEY);
+"""
+_OVERLAY = f"""
+    DROP VIEW IF EXISTS temp.present;
+    DROP TABLE IF EXISTS temp.news;
+    DROP TABLE IF EXISTS temp.touched_now;
+    CREATE TEMP TABLE news ({_COLUMNS}, settled INTEGER NOT NULL, gone INTEGER NOT NULL)
+        WITHOUT ROWID;
+    CREATE TEMP TABLE touched_now (number INTEGER PRIMARY KEY);
+    CREATE TEMP VIEW present AS
+        SELECT path, shown, number, size, sha256 FROM main.file
+            WHERE path NOT IN (SELECT path FROM temp.news)
+        UNION ALL SELECT path, shown, number, size, sha256 FROM temp.news WHERE NOT gone;
+"""
+#: The numbers of what came, went, or is not what it was.
+_TOUCHED = """
+    INSERT OR IGNORE INTO temp.touched_now
+    SELECT now.number FROM temp.news AS now LEFT JOIN main.file AS old USING (path)
+        WHERE NOT now.gone AND (old.path IS NULL OR old.shown != now.shown
+            OR old.sha256 != now.sha256 OR old.size != now.size)
+    UNION ALL
+    SELECT old.number FROM temp.news AS now JOIN main.file AS old USING (path)
+        WHERE now.gone OR old.shown != now.shown
+    ORDER BY 1
+"""
+_REMEMBER = """
+    INSERT OR IGNORE INTO main.touched SELECT number FROM temp.touched_now ORDER BY number;
+    DELETE FROM main.file WHERE path IN (SELECT path FROM temp.news WHERE gone);
+    INSERT OR REPLACE INTO main.file
+        SELECT path, shown, number, size, CASE WHEN settled THEN stamp ELSE '' END, sha256
+        FROM temp.news WHERE NOT gone;
+    DELETE FROM temp.news;
+"""
+#: A file that is there now: path, how the output names it.
+_Found = tuple[str, str]
+#: What is known of it: path, how the output named it, stamp.
+_Known = tuple[str, str, str]
 
 
 class Inventory:
@@ -35,112 +81,208 @@ class Inventory:
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
+        self._places: list[tuple[Path, str]] = []
         db.execute("PRAGMA temp_store=FILE")
-        db.execute("DROP TABLE IF EXISTS temp.now")
-        db.execute(_TABLE)
+        db.executescript(_OVERLAY)
 
     def take(self, sources: Sequence[Path]) -> list[SourceError]:
         """List the files that *sources* name, and return what can't be found."""
         faults: list[SourceError] = []
-        self._db.execute("BEGIN")
+        joined: list[str] = []
+        walks = []
         for source, name in zip(sources, name_sources(sources), strict=True):
-            try:
-                self._take(source, name)
-            except SourceError as fault:
-                faults.append(fault)
-            except OSError as fault:
-                faults.append(refuse(source, fault.strerror or str(fault), remedy="check the path"))
-        self._db.execute("CREATE INDEX temp.now_number ON now (number)")
+            here = os.path.abspath(source)  # noqa: PTH100  links stay
+            self._places.append((source, here))
+            walks.append(_Walk(source, here, name, faults, joined))
+        self._db.execute("BEGIN")
+        known = self._db.execute("SELECT path, shown, stamp FROM main.file ORDER BY path")
+        found = groupby(merge(*walks, key=itemgetter(0)), key=itemgetter(0))
+        rows = _compare((next(same) for _, same in found), known)
+        self._db.executemany("INSERT INTO temp.news VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
+        for folder in joined:
+            self._leave_out(f"{folder}/")
+        self._read_anew()
+        self._db.execute("CREATE INDEX temp.news_number ON news (number, size)")
+        self._db.execute(_TOUCHED)
         self._db.execute("COMMIT")
         return faults
 
-    def _take(self, source: Path, name: str) -> None:
-        if not source.is_dir():
-            if not os.path.lexists(source):
-                raise refuse(source, "no such file or folder", remedy="check the path")
-            self._add(str(source), os.path.abspath(source), name)  # noqa: PTH100  links stay
-            return
-        from cablegraph.records.readers import find_suffixes
-
-        given, here, endings = str(source), os.path.abspath(source), find_suffixes()  # noqa: PTH100
-        joined, found = [], 0
-        for path in walk_files(source):
-            if not is_named(path, endings):
-                if not _is_table(path):
-                    continue
-                joined += _texts_of(path)
-            inside = os.path.relpath(path, given)
-            self._add(str(path), f"{here}/{inside}", f"{name}/{inside}".replace(os.sep, "/"))
-            found += 1
-        for folder in joined:
-            found -= self._leave_out(f"{os.path.abspath(folder)}/")  # noqa: PTH100
-        if not found:
-            remedy = "put documents in it or name another folder"
-            what = "*.txt, *.xml, or a table with its mapping"
-            raise refuse(source, f"a folder without any document ({what})", remedy=remedy)
-
-    def _leave_out(self, folder: str) -> int:
+    def _leave_out(self, folder: str) -> None:
         """Take out the texts of a folder, which are read with the table that names it."""
-        found = self._db.execute(
-            "DELETE FROM now WHERE substr(path, 1, ?) = ? AND lower(path) LIKE '%.txt'",
-            (len(folder), folder),
-        )
-        return found.rowcount
+        is_text = "path >= ? AND path < ? AND lower(path) LIKE '%.txt'"
+        span = (folder, f"{folder[:-1]}0")  # the sign after the stroke
+        self._db.execute(f"DELETE FROM temp.news WHERE {is_text} AND NOT gone", span)
+        self._db.execute(
+            "INSERT OR IGNORE INTO temp.news SELECT *, 0, 1 FROM main.file"
+            f" WHERE {is_text}", span,
+        )  # fmt: skip
 
-    def _add(self, given: str, path: str, shown: str) -> None:
-        before = self._db.execute("SELECT stamp, sha256 FROM file WHERE path = ?", (path,))
-        known = before.fetchone() or ("", "")
-        companions = _companions(path)
-        size, stamp, latest = _stamp(path, companions)
-        sha256 = known[1] if known[0] == stamp else _digest(path, companions)
-        settled = time.time_ns() - latest > _TICK_NS
-        row = (path, given, shown, number_of(shown), size, stamp, sha256, settled)
-        self._db.execute("INSERT OR IGNORE INTO now VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+    def _read_anew(self) -> None:
+        """Find the digests of the files that are not as they were, so many at a time."""
+        unread, last = "SELECT path FROM temp.news WHERE path > ? AND sha256 = '' AND NOT gone", ""
+        while rows := self._db.execute(f"{unread} ORDER BY path LIMIT 1000", (last,)).fetchall():
+            digests = ((_digest(path, _companions(path)), path) for (path,) in rows)
+            self._db.executemany("UPDATE temp.news SET sha256 = ? WHERE path = ?", digests)
+            last = rows[-1][0]
 
     def remember(self) -> None:
-        """Keep stamps and digests for the next time.
+        """Keep what differs for the next time, and which buckets to look at until all is built.
 
         Shape: of a file that changed only just now, the stamp does not prove that it stays.
         """
-        news = (
-            "SELECT path, stamp, sha256 FROM now WHERE settled AND NOT EXISTS"
-            " (SELECT 1 FROM file WHERE path = now.path AND stamp = now.stamp)"
-        )
-        gone = "SELECT path FROM file WHERE path NOT IN (SELECT path FROM now)"
-        for found, change in (
-            (news, f"INSERT OR REPLACE INTO file {news}"),
-            (gone, f"DELETE FROM file WHERE path IN ({gone})"),
-        ):
-            if self._db.execute(f"{found} LIMIT 1").fetchone():
-                self._db.execute(change)
+        (many,) = self._db.execute("SELECT COUNT(*) FROM temp.news").fetchone()
+        if many:
+            away, back = ("DROP INDEX main.file_number;", INDEX) if many > _MANY else ("", "")
+            self._db.executescript(f"BEGIN IMMEDIATE; {away} {_REMEMBER} {back} COMMIT;")
 
-    def slots(self) -> list[Slot]:
-        """Return the buckets into which the files fall, in order of name."""
-        rows = self._db.execute("SELECT number FROM now WHERE size < ? ORDER BY number", (LARGE,))
-        numbers = array("q", (number for (number,) in rows))
-        large = self._db.execute(
-            "SELECT shown, size FROM now WHERE size >= ? ORDER BY shown", (LARGE,)
+    def touched(self) -> Iterator[int]:
+        """Yield the numbers of the files that are not as they were built, sorted."""
+        rows = self._db.execute(
+            "SELECT number FROM main.touched UNION SELECT number FROM temp.touched_now ORDER BY 1"
         )
-        return divide(numbers, large.fetchall())
+        return (number for (number,) in rows)
+
+    def is_built(self) -> None:
+        """Say that all files are built as they are."""
+        self._db.execute("DELETE FROM temp.touched_now")
+        if self._db.execute("SELECT 1 FROM main.touched LIMIT 1").fetchone():
+            self._db.execute("DELETE FROM main.touched")
+
+    def slots(self) -> Iterator[Slot]:
+        """Yield the buckets into which the files fall, in order of name."""
+        rows = self._db.execute("SELECT number FROM present WHERE size < ? ORDER BY 1", (LARGE,))
+        large = self._db.execute(
+            "SELECT shown, size FROM present WHERE size >= ? ORDER BY shown", (LARGE,)
+        )
+        return divide((number for (number,) in rows), large)
 
     def bucket(self, slot: Slot) -> Bucket:
         """Return a bucket with its files, in order of name."""
         rest = "shown = ? LIMIT 1" if slot.large else f"size < {LARGE} ORDER BY shown, path"
         named = (slot.large,) if slot.large else ()
-        rows = self._db.execute(f"{_UNITS} {rest}", (slot.low, slot.high, *named))
+        rows = self._db.execute(
+            "SELECT path, shown, size, sha256 FROM present"
+            f" WHERE number >= ? AND number < ? AND {rest}",
+            (slot.low, slot.high, *named),
+        )
         return Bucket(slot.name, tuple(Unit(*row) for row in rows), slot.lane, slot.lanes)
 
+    def size_of(self, slot: Slot) -> int:
+        """Return the bytes of the files of a bucket, or of its share of a large one."""
+        which = "shown = ? LIMIT 1" if slot.large else f"size < {LARGE}"
+        named = (slot.large,) if slot.large else ()
+        (size,) = self._db.execute(
+            f"SELECT SUM(size) FROM present WHERE number >= ? AND number < ? AND {which}",
+            (slot.low, slot.high, *named),
+        ).fetchone()
+        return int(size or 0) // slot.lanes
+
     def digests(self) -> Iterator[tuple[str, str]]:
-        """Yield the files as they were named, with their digests, sorted."""
-        yield from self._db.execute("SELECT given, sha256 FROM now ORDER BY given, path")
+        """Yield the files as they were named, with their digests, in order of path."""
+        for path, sha256 in self._db.execute("SELECT path, sha256 FROM present ORDER BY path"):
+            yield self._named(path), sha256
 
     def given(self, shown: str) -> str:
         """Return the path of a file as the caller named it."""
         row = self._db.execute(
-            "SELECT given FROM now WHERE number = ? AND shown = ? ORDER BY path LIMIT 1",
+            "SELECT path FROM present WHERE number = ? AND shown = ? ORDER BY path LIMIT 1",
             (number_of(shown), shown),
         ).fetchone()
-        return str(row[0]) if row else shown
+        return self._named(row[0]) if row else shown
+
+    def _named(self, path: str) -> str:
+        for source, here in self._places:
+            if path == here:
+                return str(source)
+            if path.startswith(f"{here}/"):
+                return str(source / path[len(here) + 1 :])
+        return path
+
+
+class _Walk:
+    """The files that one source names, in order of path; what is wrong with it is a fault."""
+
+    def __init__(
+        self, source: Path, here: str, name: str, faults: list[SourceError], joined: list[str]
+    ) -> None:
+        self._source, self._here, self._name = source, here, name
+        self._faults, self._joined = faults, joined
+        self._endings: tuple[str, ...] | None = None
+
+    def __iter__(self) -> Iterator[_Found]:
+        try:
+            yield from self._files()
+        except SourceError as fault:
+            self._faults.append(fault)
+        except OSError as fault:
+            what = fault.strerror or str(fault)
+            self._faults.append(refuse(self._source, what, remedy="check the path"))
+
+    def _files(self) -> Iterator[_Found]:
+        if not self._source.is_dir():
+            if not os.path.lexists(self._source):
+                raise refuse(self._source, "no such file or folder", remedy="check the path")
+            yield self._here, self._name
+            return
+        none = True
+        for inside in walk_in_order(self._here, is_searched):
+            if self._is_document(inside):
+                none = False
+                yield f"{self._here}/{inside}", f"{self._name}/{inside}"
+        if none:
+            remedy = "put documents in it or name another folder"
+            what = "*.txt, *.xml, or a table with its mapping"
+            raise refuse(self._source, f"a folder without any document ({what})", remedy=remedy)
+
+    def _is_document(self, inside: str) -> bool:
+        name = inside.rpartition("/")[2]
+        if not is_candidate(name):
+            return False
+        if not inside.isprintable() and not _is_unicode(inside):
+            self._faults.append(_unnamed(f"{self._here}/{inside}"))
+            return False
+        return name.lower().endswith(_PLAIN) or self._is_other(inside, name)
+
+    def _is_other(self, inside: str, name: str) -> bool:
+        """Tell whether a file is a document of another reader, or a table, which may have texts."""
+        from cablegraph.records.readers import find_suffixes
+        from cablegraph.records.tabular.finding import LetterTables
+
+        if self._endings is None:
+            self._endings = find_suffixes()
+        if name.lower().endswith(self._endings):
+            return True
+        tables, path = LetterTables(), Path(self._here, inside)
+        if not tables.is_table(path):
+            return False
+        if folder := tables.texts_of(path):
+            self._joined.append(os.path.abspath(folder))  # noqa: PTH100  links stay
+        return True
+
+
+def _compare(found: Iterable[_Found], known: Iterator[_Known]) -> Iterator[tuple[object, ...]]:
+    """Yield the rows of what came, changed or went; both sides are in order of path."""
+    old = next(known, None)
+    for path, shown in found:
+        while old is not None and old[0] < path:
+            yield _gone(old)
+            old = next(known, None)
+        companions = _companions(path)
+        size, stamp, latest = _stamp(path, companions)
+        if old is not None and old[0] == path:
+            same = old[1] == shown and old[2] == stamp
+            old = next(known, None)
+            if same:
+                continue
+        settled = time.time_ns() - latest > _TICK_NS
+        yield path, shown, number_of(shown), size, stamp, "", settled, False
+    while old is not None:
+        yield _gone(old)
+        old = next(known, None)
+
+
+def _gone(old: _Known) -> tuple[object, ...]:
+    return old[0], old[1], 0, 0, "", "", False, True
 
 
 def name_sources(sources: Sequence[Path]) -> Iterator[str]:
@@ -159,21 +301,22 @@ def name_sources(sources: Sequence[Path]) -> Iterator[str]:
         yield "/".join(names[-count:] if names else ["root"])
 
 
-def _is_table(path: Path) -> bool:
-    from cablegraph.records.tabular.finding import LetterTables
+def _is_unicode(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
-    return LetterTables().is_table(path)
 
-
-def _texts_of(path: Path) -> list[Path]:
-    from cablegraph.records.tabular.finding import LetterTables
-
-    folder = LetterTables().texts_of(path)
-    return [folder] if folder else []
+def _unnamed(path: str) -> SourceError:
+    """Return what is wrong with a file whose name is not text."""
+    shown = os.fsencode(path).decode("utf-8", "backslashreplace")
+    return refuse(Path(shown), "its name is not in UTF-8", remedy="rename the file")
 
 
 def _companions(path: str) -> Sequence[str]:
-    if path.lower().endswith((".txt", ".xml")):
+    if path.lower().endswith(_PLAIN):
         return ()
     from cablegraph.records.readers import find_companions
 

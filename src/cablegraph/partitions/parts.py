@@ -6,21 +6,23 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import groupby
 from pathlib import Path
 
 import msgspec
 
 from cablegraph.graph.shared import find_named
 from cablegraph.partitions.files import write_part
+from cablegraph.partitions.meetings import Excerpt, find_entities, find_excerpts, number_of
+from cablegraph.partitions.series import Standing
 from cablegraph.partitions.summary import Document, Fault, MadeFile, Stock, Summary, find_worst
 from cablegraph.partitions.task import Form, Order
 from cablegraph.records.claims import Finding, Offer, Stance
+from cablegraph.terms import sort_lines
 from cablegraph.validation.report import sort_findings
 from cablegraph.workshop import Made, Workshop
 
 #: Findings that a bucket hands on to be printed; all of them are in its report.
-_SHOWN = 20
+SHOWN = 20
 
 
 @dataclass(slots=True)
@@ -30,6 +32,7 @@ class Part:
     made: list[Made] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     documents: list[Document] = field(default_factory=list)
+    series: list[Standing] = field(default_factory=list)
 
     @property
     def is_empty(self) -> bool:
@@ -49,6 +52,8 @@ class Tally:
     counts: Counter[str] = field(default_factory=Counter)
     codes: Counter[str] = field(default_factory=Counter)
     findings: list[Finding] = field(default_factory=list)
+    series: list[Standing] = field(default_factory=list)
+    excerpts: list[Excerpt] = field(default_factory=list)
 
     def summary(self) -> Summary:
         """Return the whole, sorted."""
@@ -60,6 +65,8 @@ class Tally:
             counts=dict(sorted(self.counts.items())),
             codes=dict(sorted(self.codes.items())),
             findings=tuple(self.findings),
+            series=tuple(self.series),
+            excerpts=tuple(self.excerpts),
         )
 
 
@@ -70,25 +77,46 @@ def write(part: Part, name: str, order: Order, shop: Workshop, tally: Tally) -> 
     """
     tally.documents += part.documents
     tally.faults += part.faults
+    tally.series += part.series
     if not part.made:
         return
     own, shared = _divide(part.made, f" {shop.iris.graph('authorities')} .")
     findings = sort_findings([f for one in part.made for f in one.reading.findings])
     tally.files += _write_files(part.made, own, findings, name, order)
+    tally.excerpts += _excerpts(part.made, name, shop)
     tally.shared |= shared
     tally.named |= find_named(own) | find_named(shared)
     tally.counts.update(_count(part.made, len(own)))
     tally.codes.update(f"{one.severity} {one.code}" for one in findings)
-    tally.findings = find_worst([*tally.findings, *findings], _SHOWN)
+    tally.findings = find_worst([*tally.findings, *findings], SHOWN)
 
 
 def _divide(made: Iterable[Made], shared_graph: str) -> tuple[list[str], set[str]]:
-    own: set[str] = set()
+    own: list[str] = []
     shared: set[str] = set()
     for one in made:
         for line in one.lines:
-            (shared if line.endswith(shared_graph) else own).add(line)
-    return sorted(own), shared
+            if line.endswith(shared_graph):
+                shared.add(line)
+            else:
+                own.append(line)
+    return sort_lines(own), shared
+
+
+def _excerpts(made: Iterable[Made], name: str, shop: Workshop) -> Iterator[Excerpt]:
+    """Yield what the corpus rules look at in documents, and where their statements are."""
+    by_graph = {shop.iris.graph(one.reading.path): one for one in made}
+    units = {
+        graph: [line for line in one.lines if line.endswith(f" {graph} .")]
+        for graph, one in by_graph.items()
+    }
+    for found in find_excerpts(units):
+        one = by_graph[found.name]
+        about = sorted(map(number_of, find_entities(units[found.name])))
+        yield msgspec.structs.replace(
+            found, about=tuple(about), part=f"graph/part-{name}.nq.zst",
+            source=one.reading.source, shown=one.source.shown,
+        )  # fmt: skip
 
 
 def _write_files(
@@ -153,15 +181,14 @@ _FORMS: dict[Form, Callable[[list[str]], Iterable[str]]] = {
 def index_of(lines: Iterable[bytes]) -> Iterator[bytes]:
     """Yield a line for each graph of a part: its IRI, number of statements and digest.
 
-    Shape: the digest is of its N-Quads, sorted, each with its line end.
+    Shape: *lines* are sorted; the digest is of the N-Quads of the graph, each with its line end.
     """
-    placed = sorted((line[line.rindex(b" <") + 1 : -2], line) for line in lines)
-    for graph, stated in groupby(placed, key=lambda one: one[0]):
-        found, whole = 0, hashlib.sha256()
-        for _, line in stated:
-            found += 1
-            whole.update(line + b"\n")
-        yield b"%s\t%d\t%s" % (graph, found, whole.hexdigest().encode())
+    by_graph: dict[bytes, list[bytes]] = {}
+    for line in lines:
+        by_graph.setdefault(line[line.rindex(b" <") + 1 : -2], []).append(line)
+    for graph, stated in sorted(by_graph.items()):
+        digest = hashlib.sha256(b"\n".join([*stated, b""])).hexdigest()
+        yield b"%s\t%d\t%s" % (graph, len(stated), digest.encode())
 
 
 def _count(made: list[Made], statements: int) -> dict[str, int]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from cablegraph.authorities.ledger import read_decisions
 from cablegraph.config import Settings, find_config, read_settings
 from cablegraph.errors import CablegraphError
-from cablegraph.partitions.buckets import Bucket, Slot
+from cablegraph.partitions.buckets import Bucket, Slot, digest_of
 from cablegraph.partitions.files import list_files
 from cablegraph.partitions.fingerprints import (
     WRITING,
@@ -19,7 +19,8 @@ from cablegraph.partitions.fingerprints import (
     join,
 )
 from cablegraph.partitions.inventory import Inventory
-from cablegraph.partitions.state import State
+from cablegraph.partitions.slots import Slots, Touched, go_beside
+from cablegraph.partitions.state import DATASET, LIST, State
 from cablegraph.partitions.task import Order, Task
 
 MANIFEST = "MANIFEST.json"
@@ -39,9 +40,9 @@ class Reason:
 class Plan:
     """What a build has to do.
 
-    Shape: ``stale`` are files of the output that nothing made any longer; ``lost`` files that
-        belong to no bucket and are not as they were written; ``torn`` buckets that an earlier
-        build began and did not enter.
+    Shape: ``todo`` begins with the largest bucket; ``stale`` are files of the output that nothing
+        made any longer; ``lost`` files that belong to no bucket and are not as they were written;
+        ``torn`` buckets that an earlier build began and did not enter.
     """
 
     order: Order
@@ -51,8 +52,10 @@ class Plan:
     components: dict[str, str]
     about: str
     decisions: dict[str, str]
-    slots: dict[str, Slot] = field(default_factory=dict)
+    slots: Slots
     decided: dict[str, list[str]] = field(default_factory=dict)  # by bucket, what was known
+    settled: dict[str, str] = field(default_factory=dict)  # by bucket, what the series say
+    without: dict[str, frozenset[tuple[str, str]]] = field(default_factory=dict)  # by bucket
     todo: list[str] = field(default_factory=list)
     missing_files: set[str] = field(default_factory=set)  # buckets whose files are not there
     gone: list[str] = field(default_factory=list)
@@ -61,11 +64,17 @@ class Plan:
     torn: set[str] = field(default_factory=set)
     missing: list[CablegraphError] = field(default_factory=list)
     has_manifest: bool = False
+    plain: str = ""  # how fingerprints end if nothing is special about a bucket
 
     @property
     def said(self) -> str:
         """What all parts are made by."""
         return f"{self.about};{join(self.components)}"
+
+    @property
+    def reading(self) -> str:
+        """By what all documents are read, however they are written."""
+        return join(self.components, without=WRITING)
 
     @property
     def is_other(self) -> bool:
@@ -82,13 +91,19 @@ class Plan:
         """Whether everything is as it should be."""
         return not (self.todo or self.gone or self.stale or self.lost or self.unwritten)
 
-    def rules_of(self, bucket: str, keys: Iterable[str] | None = None) -> str:
-        """Return by what a bucket is made, if these of its documents are in the ledger."""
-        return self._with_decisions(join(self.components), bucket, keys)
+    def rules_of(
+        self, bucket: str, keys: Iterable[str] | None = None, settled: str | None = None
+    ) -> str:
+        """Return by what a bucket is made, if these of its documents are in the ledger.
+
+        Shape: *settled* is what the series of the corpus say of its documents.
+        """
+        more = self.settled.get(bucket, "") if settled is None else settled
+        return self._with_decisions(join(self.components), bucket, keys) + more
 
     def reading_of(self, bucket: str, keys: Iterable[str] | None = None) -> str:
         """Return by what the documents of a bucket are read, however they are written."""
-        return self._with_decisions(join(self.components, without=WRITING), bucket, keys)
+        return self._with_decisions(self.reading, bucket, keys)
 
     def _with_decisions(self, rules: str, bucket: str, keys: Iterable[str] | None) -> str:
         keys = self.decided.get(bucket, ()) if keys is None else keys
@@ -97,7 +112,11 @@ class Plan:
     def task(self, name: str, without: frozenset[tuple[str, str]] = frozenset()) -> Task:
         """Return the task of a bucket, which need not read again what did not change."""
         bucket = self.inventory.bucket(self.slots[name])
-        return Task(bucket, self.order, without, kept=self._kept(bucket))
+        rivals, settled = self.state.series.of_bucket(name)
+        return Task(
+            bucket, self.order, without, self.state.poison_of(bucket, self.reading),
+            kept=self._kept(bucket), rivals=rivals, settled=settled,
+        )  # fmt: skip
 
     def _kept(self, bucket: Bucket) -> dict[str, tuple[str, ...]]:
         """Return the files that were read whole, without a fault or double, with their keys."""
@@ -133,7 +152,8 @@ def make_plan(
         inventory.remember()
     plan = Plan(
         order, settings, inventory, state, components, describe_corpus(settings),
-        group_decisions(decisions), missing=list[CablegraphError](missing),
+        group_decisions(decisions), Slots(state.db), missing=list[CablegraphError](missing),
+        plain=digest_of(join(components)),
     )  # fmt: skip
     _look_at_files(plan, Path(order.output))
     _look_at_buckets(plan)
@@ -142,35 +162,51 @@ def make_plan(
 
 def _look_at_files(plan: Plan, output: Path) -> None:
     """Compare the files that are there with those that were made, by name and size."""
-    present = list_files(output)
-    plan.has_manifest = present.pop(MANIFEST, None) is not None
-    for bucket, made in plan.state.files():
-        if present.pop(made.path, None) == made.size:
-            continue
-        if bucket:
-            plan.missing_files.add(bucket)
-        else:
-            plan.lost.append(made.path)
-    plan.stale = sorted(present)
+    made = ((one.path, (bucket, one.size)) for bucket, one in plan.state.files())
+    for path, size, entered in go_beside(list_files(output), made):
+        if path == MANIFEST:
+            plan.has_manifest = True
+        elif entered is None:
+            plan.stale.append(path)
+        elif size != entered[1]:
+            if entered[0]:
+                plan.missing_files.add(entered[0])
+            else:
+                plan.lost.append(path)
 
 
 def _look_at_buckets(plan: Plan) -> None:
-    made = plan.state.fingerprints()
-    plan.torn = {name for name, fingerprint in made.items() if not fingerprint}
+    """Compare the buckets that there should be with those that were made."""
     plan.decided = plan.state.buckets_of(plan.decisions)
-    rules = join(plan.components)
-    for slot in plan.inventory.slots():
-        name = slot.name
-        plan.slots[name] = slot
-        bucket = plan.inventory.bucket(slot)
-        said = plan.rules_of(name) if name in plan.decided else rules
-        if made.get(name) != bucket.fingerprint(said) or name in plan.missing_files:
-            plan.todo.append(name)
-    plan.gone = sorted(name for name in made if name not in plan.slots and not name.startswith("@"))
+    plan.settled = plan.state.series.said()
+    plan.slots.add(plan.inventory.slots())
+    touched = Touched(plan.inventory.touched())
+    todo = []
+    for name, slot, made in go_beside(plan.slots, plan.state.fingerprints()):
+        if slot is None:
+            plan.gone.append(name)
+            continue
+        if made == "":
+            plan.torn.add(name)
+        changed = touched.has(slot.low, slot.high) if not slot.large else True
+        if not made or name in plan.missing_files or not _is_as_made(plan, slot, made, changed):
+            todo.append((-plan.inventory.size_of(slot), name))
+    plan.todo = [name for _, name in sorted(todo)]
+
+
+def _is_as_made(plan: Plan, slot: Slot, made: str, changed: bool) -> bool:
+    """Tell whether a fingerprint is what it was; that of files which did not change is kept."""
+    name = slot.name
+    if changed:
+        return made == plan.inventory.bucket(slot).fingerprint(plan.rules_of(name))
+    special = name in plan.decided or name in plan.settled
+    return made.endswith(digest_of(plan.rules_of(name)) if special else plan.plain)
 
 
 def shard_of_file(path: str) -> int | None:
-    """Return the shard that a file of shared lines holds."""
+    """Return the shard that a file of shared lines, or the list of all documents, holds."""
+    if path == LIST:
+        return DATASET
     if not path.startswith(_SHARD):
         return None
     return int(path[len(_SHARD) :][:2], 16)
@@ -186,7 +222,7 @@ def explain(plan: Plan) -> list[Reason]:
         for name, value in sorted(plan.components.items())
         if before and before.get(name) != value
     ]
-    reasons = [_reason(name, plan, changed) for name in plan.todo]
+    reasons = [_reason(name, plan, changed) for name in sorted(plan.todo)]
     reasons += [Reason(name, 0, ("its files are gone",)) for name in plan.gone]
     reasons += [Reason(path, 0, ("nothing made it",)) for path in plan.stale]
     reasons += [Reason(path, 0, ("it is not as it was written",)) for path in plan.lost]

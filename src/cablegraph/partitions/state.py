@@ -11,14 +11,33 @@ import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import groupby
 
 import msgspec
 import zstandard
 
 from cablegraph.partitions.buckets import Bucket
+from cablegraph.partitions.compared import Compared
+from cablegraph.partitions.meetings import root_of
+from cablegraph.partitions.series import SeriesTable
 from cablegraph.partitions.summary import MadeFile, Stock, Summary
+from cablegraph.partitions.totals import Totals
 
+#: The keys that a bucket has in common with another, or twice.
+_FIND_DOUBLES = """
+    INSERT OR IGNORE INTO double SELECT key FROM document AS one WHERE bucket = ? AND EXISTS (
+        SELECT 1 FROM document AS other WHERE other.key = one.key
+        AND (other.shown, other.bucket, other.nth) != (one.shown, one.bucket, one.nth)
+    )
+"""
+_KINDS = """
+    SELECT substr(rest, 1, instr(rest, '/') - 1), COUNT(*) FROM (
+        SELECT substr(term, instr(term, '/id/') + 4) AS rest FROM named WHERE n > 0
+    ) GROUP BY 1
+"""
 SHARDS = 256
+#: Stands among the shards for the list of all documents.
+DATASET, LIST = SHARDS, "graph/part-dataset.nq.zst"
 #: By what a bucket was made, and the digests of its files as shown.
 Units = tuple[str, dict[str, str]]
 #: A document with a key that others have too: its file, bucket, number there, whether it is built.
@@ -30,6 +49,9 @@ class State:
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self.db = db
+        self.totals = Totals(db)
+        self.series = SeriesTable(db)
+        self.compared = Compared(db)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -52,9 +74,19 @@ class State:
         """Keep a value under a name."""
         self.db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
 
-    def fingerprints(self) -> dict[str, str]:
-        """Return the fingerprint of each bucket by name; nothing for one that was begun anew."""
-        return dict(self.db.execute("SELECT name, fingerprint FROM bucket"))
+    def fingerprints(self) -> Iterator[tuple[str, str]]:
+        """Yield each bucket with its fingerprint, in order of name; none if it was begun anew.
+
+        Shape: without those whose names begin with ``@``, which have no files.
+        """
+        yield from self.db.execute(
+            "SELECT name, fingerprint FROM bucket WHERE name NOT LIKE '@%' ORDER BY name"
+        )
+
+    def fingerprint(self, name: str) -> str:
+        """Return the fingerprint of a bucket; nothing if there is none."""
+        row = self.db.execute("SELECT fingerprint FROM bucket WHERE name = ?", (name,)).fetchone()
+        return str(row[0]) if row else ""
 
     def begin(self, names: Iterable[str]) -> None:
         """Say that the files of buckets are not to be trusted until these are entered again."""
@@ -62,6 +94,17 @@ class State:
             self.db.executemany(
                 "UPDATE bucket SET fingerprint = '' WHERE name = ?", ((name,) for name in names)
             )
+
+    def poison_of(self, bucket: Bucket, rules: str) -> frozenset[str]:
+        """Return the files of a bucket, as shown, that ended the process that read them so."""
+        rows = self.db.execute("SELECT shown, sha256 FROM poison WHERE rules = ?", (rules,))
+        found = dict(rows.fetchall())
+        return frozenset(one.shown for one in bucket.units if found.get(one.shown) == one.sha256)
+
+    def keep_poison(self, bucket: Bucket, poison: frozenset[str], rules: str) -> None:
+        """Remember the files of a bucket that are not to be read again by the same rules."""
+        rows = [(one.shown, one.sha256, rules) for one in bucket.units if one.shown in poison]
+        self.db.executemany("INSERT OR REPLACE INTO poison VALUES (?, ?, ?)", rows)
 
     def units_of(self, name: str) -> Units:
         """Return by what a bucket was made, and the digests of its files as shown."""
@@ -73,11 +116,6 @@ class State:
         row = self.db.execute("SELECT summary FROM bucket WHERE name = ?", (name,)).fetchone()
         return msgspec.msgpack.decode(row[0], type=Summary) if row else None
 
-    def summaries(self) -> Iterator[Summary]:
-        """Yield what was made of each bucket, in order of name."""
-        for (data,) in self.db.execute("SELECT summary FROM bucket ORDER BY name"):
-            yield msgspec.msgpack.decode(data, type=Summary)
-
     def documents_of(self, name: str) -> Iterator[tuple[str, str, bool]]:
         """Yield file, key and whether it is built of each document of a bucket."""
         yield from self.db.execute(
@@ -87,10 +125,14 @@ class State:
     def enter(self, bucket: Bucket, fingerprint: str, made: Summary, rules: str = "") -> list[str]:
         """Enter a bucket in place of what it was; return the files that it no longer has."""
         units = msgspec.json.encode((rules, {unit.shown: unit.sha256 for unit in bucket.units}))
-        light = msgspec.structs.replace(made, stock=Stock(), documents=(), files=())
+        light = Summary(
+            faults=made.faults, counts=made.counts, codes=made.codes, findings=made.findings
+        )
         stock = zstandard.ZstdCompressor(level=1).compress(msgspec.msgpack.encode(made.stock))
         with self.transaction():
             self._count(self._stock(bucket.name), made.stock)
+            self.totals.replace(bucket.name, self.summary(bucket.name) or Summary(), light)
+            self._list({one.path for one in made.documents} - {""}, bucket.name)
             stale = self._take_out(bucket.name)
             self.db.execute(
                 "INSERT INTO bucket VALUES (?, ?, ?, ?, ?)",
@@ -100,14 +142,27 @@ class State:
                 "INSERT OR REPLACE INTO document VALUES (?, ?, ?, ?, ?)",
                 ((one.key, one.shown, bucket.name, one.nth, one.path) for one in made.documents),
             )
+            self.db.execute(_FIND_DOUBLES, (bucket.name,))
             self._enter_files(bucket.name, made.files)
+            self.series.replace(bucket.name, made.series)
+            self.compared.replace(bucket.name, made.excerpts)
         return sorted(stale - {file.path for file in made.files})
 
     def drop(self, name: str) -> list[str]:
         """Take a bucket out that no longer exists; return its files."""
         with self.transaction():
             self._count(self._stock(name), Stock())
+            self.totals.replace(name, self.summary(name) or Summary(), Summary())
+            self._list(set(), name)
+            self.series.replace(name, ())
+            self.compared.replace(name, ())
             return sorted(self._take_out(name))
+
+    def _list(self, paths: set[str], bucket: str) -> None:
+        """Say that the list of documents is to be written again, if a bucket now has others."""
+        rows = "SELECT path FROM document WHERE bucket = ? AND path != ''"
+        if paths != {path for (path,) in self.db.execute(rows, (bucket,))}:
+            self.make_dirty(DATASET)
 
     def _stock(self, name: str) -> Stock:
         row = self.db.execute("SELECT stock FROM bucket WHERE name = ?", (name,)).fetchone()
@@ -151,9 +206,14 @@ class State:
         self.db.execute("DELETE FROM line WHERE n <= 0")
         self.db.execute("DELETE FROM named WHERE n <= 0")
 
-    def named(self) -> set[str]:
-        """Return every term that some document names."""
-        return {term for (term,) in self.db.execute("SELECT term FROM named WHERE n > 0")}
+    def is_named(self, term: str) -> bool:
+        """Tell whether some document names a term."""
+        rows = self.db.execute("SELECT 1 FROM named WHERE term = ? AND n > 0", (term,))
+        return rows.fetchone() is not None
+
+    def count_named(self) -> dict[str, int]:
+        """Return how many entities of each kind the documents name."""
+        return dict(self.db.execute(_KINDS))
 
     def dirty(self) -> list[int]:
         """Return the shards whose lines are not yet written as they are."""
@@ -176,10 +236,14 @@ class State:
 
     def document_paths(self) -> Iterator[str]:
         """Yield the path of each document that is built, sorted as their IRIs are."""
-        for (path,) in self.db.execute(
-            "SELECT DISTINCT path FROM document WHERE path != '' ORDER BY path || '>'"
-        ):
-            yield path
+        rows = "SELECT path || '>' FROM document WHERE path != '' ORDER BY path || '>'"
+        for path, _ in groupby(ended for (ended,) in self.db.execute(rows)):
+            yield path[:-1]
+
+    def has_path(self, path: str) -> bool:
+        """Tell whether a document with a path is built."""
+        rows = "SELECT 1 FROM document WHERE path != '' AND path || '>' = ?"
+        return self.db.execute(rows, (f"{path}>",)).fetchone() is not None
 
     def buckets_of(self, keys: Iterable[str]) -> dict[str, list[str]]:
         """Return which of some documents each bucket has, sorted, by name of bucket."""
@@ -193,16 +257,25 @@ class State:
     def doubles(self) -> Iterator[tuple[str, list[Double]]]:
         """Yield each key that several documents have, with these; the first is to be built."""
         rows = self.db.execute(
-            "SELECT key FROM document GROUP BY key"
-            " HAVING COUNT(*) > 1 OR MIN(path) = '' ORDER BY key"
+            "SELECT key FROM document WHERE path = '' UNION SELECT key FROM double ORDER BY key"
         )
-        for (key,) in rows:
+        for (key,) in rows.fetchall():
             found = self.db.execute(
                 "SELECT shown, bucket, nth, path != '' FROM document WHERE key = ?"
                 " ORDER BY shown, bucket, nth",
                 (key,),
             )
-            yield key, [(shown, bucket, nth, bool(built)) for shown, bucket, nth, built in found]
+            places = [(shown, bucket, nth, bool(built)) for shown, bucket, nth, built in found]
+            if len(places) > 1 or not all(built for *_, built in places):
+                yield key, places
+
+    def is_settled(self) -> None:
+        """Say that of documents with one key only the first is built."""
+        self.db.execute("DELETE FROM double")
+
+    def count_files(self) -> int:
+        """Return how many files are made."""
+        return int(self.db.execute("SELECT COUNT(*) FROM made").fetchone()[0])
 
     def files(self) -> Iterator[tuple[str, MadeFile]]:
         """Yield the files that are made, sorted by path, each after its bucket, if it has one."""
@@ -232,6 +305,5 @@ class State:
 
 
 def shard_of(line: str) -> int:
-    """Return the shard of a line, that of its subject."""
-    subject = line.partition(" ")[0]
-    return hashlib.sha256(subject.encode()).digest()[0] % SHARDS
+    """Return the shard of a line, that of the entity to which its subject belongs."""
+    return hashlib.sha256(root_of(line).encode()).digest()[0] % SHARDS

@@ -9,11 +9,12 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from cablegraph.errors import OutputError
+from cablegraph.partitions import compared, inventory, series, totals
 from cablegraph.partitions.files import copy_all
 
 NAME = "state.sqlite"
 #: Raised when the tables change; an older database is dropped, and all is made anew.
-_VERSION = "2"
+_VERSION = "7"
 _TABLES = """
     CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
     CREATE TABLE IF NOT EXISTS bucket (
@@ -25,8 +26,11 @@ _TABLES = """
         PRIMARY KEY (key, shown, bucket, nth)
     ) WITHOUT ROWID;
     CREATE INDEX IF NOT EXISTS document_of_bucket ON document (bucket);
-    CREATE TABLE IF NOT EXISTS file (
-        path TEXT PRIMARY KEY, stamp TEXT NOT NULL, sha256 TEXT NOT NULL
+    CREATE INDEX IF NOT EXISTS document_of_path ON document (path || '>') WHERE path != '';
+    CREATE INDEX IF NOT EXISTS document_left_out ON document (key) WHERE path = '';
+    CREATE TABLE IF NOT EXISTS double (key TEXT PRIMARY KEY) WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS poison (
+        shown TEXT PRIMARY KEY, sha256 TEXT NOT NULL, rules TEXT NOT NULL
     ) WITHOUT ROWID;
     CREATE TABLE IF NOT EXISTS line (
         shard INTEGER, text TEXT, n INTEGER NOT NULL, PRIMARY KEY (shard, text)
@@ -90,7 +94,7 @@ def _connected(path: Path) -> Iterator[sqlite3.Connection]:
     try:
         db.execute("PRAGMA journal_mode=WAL")
         db.execute("PRAGMA synchronous=NORMAL")
-        db.execute("PRAGMA cache_size=-8192")
+        db.execute("PRAGMA cache_size=-4096")
         _prepare(db)
         yield db
     finally:
@@ -105,7 +109,7 @@ def _prepare(db: sqlite3.Connection) -> None:
         tables = db.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
         for (table,) in tables:
             db.execute(f'DROP TABLE "{table}"')
-    db.executescript(_TABLES)
+    db.executescript(_TABLES + inventory.TABLES + totals.TABLES + series.TABLES + compared.TABLES)
     if str(version) != _VERSION:
         db.execute(f"PRAGMA user_version={_VERSION}")
 

@@ -7,9 +7,12 @@ from heapq import nsmallest
 
 import msgspec
 
+from cablegraph.partitions.meetings import Excerpt
+from cablegraph.partitions.series import Standing
 from cablegraph.records.claims import Finding
 
-_ORDER = {"violation": 0, "warning": 1, "info": 2}
+#: Findings in order of how bad they are.
+RANKS = {"violation": 0, "warning": 1, "info": 2}
 
 
 class MadeFile(msgspec.Struct, frozen=True):
@@ -66,7 +69,9 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     """A made bucket.
 
     Shape: ``documents`` has those left out for another with their key, too; ``counts`` and
-        ``codes`` are numbers of things made and of findings; ``findings`` has the worst few.
+        ``codes`` are numbers of things made and of findings; ``findings`` has the worst few;
+        ``series`` are the documents that stand in a series of numbers, ``excerpts`` what the
+        corpus rules look at.
     """
 
     files: tuple[MadeFile, ...] = ()
@@ -76,8 +81,10 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     counts: dict[str, int] = {}
     codes: dict[str, int] = {}
     findings: tuple[Finding, ...] = ()
+    series: tuple[Standing, ...] = ()
+    excerpts: tuple[Excerpt, ...] = ()
 
 
 def find_worst(findings: Iterable[Finding], most: int) -> list[Finding]:
     """Return the first findings by severity and place, at most so many."""
-    return nsmallest(most, findings, key=lambda one: (_ORDER[one.severity], one))
+    return nsmallest(most, findings, key=lambda one: (RANKS[one.severity], one))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from cablegraph.extraction.series import Settlement
 from cablegraph.partitions.buckets import Bucket
+from cablegraph.records.claims import Claim
 
 if TYPE_CHECKING:
     from cablegraph.validation.shacl import Validator
@@ -32,7 +33,9 @@ class Task:
 
     Shape: *without* are the documents, as (file shown, key), that another file has already;
         *poison* the files that ended a worker; *kept* the files that did not change, with the
-        keys of their documents; into the file *trace* goes what the worker has in hand.
+        keys of their documents; *rivals* are the numbers, by document, that were still open when
+        it was read, *settled* what the series of the corpus say of them; into the file *trace*
+        goes what the worker has in hand.
     """
 
     bucket: Bucket
@@ -40,9 +43,12 @@ class Task:
     without: frozenset[tuple[str, str]] = frozenset()
     poison: frozenset[str] = frozenset()
     kept: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    rivals: Mapping[str, tuple[Claim, ...]] = field(default_factory=dict)
+    settled: Mapping[str, Settlement] = field(default_factory=dict)
     trace: str | None = None
 
     def note(self, what: str) -> None:
         """Leave word of what is in hand, for whoever finds the worker dead."""
         if self.trace:
-            Path(self.trace).write_text(what, "utf-8")
+            with open(self.trace, "wb", 0) as file:  # noqa: PTH123  once a document
+                file.write(what.encode())

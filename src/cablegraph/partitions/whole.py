@@ -15,7 +15,7 @@ from cablegraph.config import read_settings
 from cablegraph.errors import CablegraphError, OutputError
 from cablegraph.output import OWN
 from cablegraph.partitions.fingerprints import describe_corpus, find_components
-from cablegraph.partitions.inventory import Inventory
+from cablegraph.partitions.inventory import TABLES, Inventory
 from cablegraph.partitions.plan import MANIFEST, Reason, absolute_order
 from cablegraph.partitions.store import state_folder
 from cablegraph.partitions.summary import Fault
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from cablegraph.pipeline import Built
 
 _NAME = "whole.json"
-_FILES = "CREATE TABLE file (path TEXT PRIMARY KEY, stamp TEXT, sha256 TEXT)"
 _Stamps = dict[str, tuple[int, int]]
 
 
@@ -107,7 +106,7 @@ def _look(sources: Sequence[Path], order: Order) -> _Kept:
     made_by = find_components(settings, "whole", validator=order.validator)
     made_by |= {"dataset": describe_corpus(settings), "decisions": ledger}
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as db:
-        db.execute(_FILES)
+        db.executescript(TABLES)
         inventory = Inventory(db)
         missing = [(str(fault), "") for fault in inventory.take(sources)]
         files = [(str(source), "") for source in sources] + list(inventory.digests())

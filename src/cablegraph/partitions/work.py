@@ -10,9 +10,12 @@ import msgspec
 import zstandard
 
 from cablegraph.errors import CablegraphError, SourceError
+from cablegraph.extraction.notices import find_notices
+from cablegraph.extraction.series import find_place, settle
 from cablegraph.graph.statements import to_lines
 from cablegraph.partitions.buckets import MOST_DOCUMENTS, Unit
 from cablegraph.partitions.parts import Part, Tally, write
+from cablegraph.partitions.series import Standing
 from cablegraph.partitions.summary import Document, Fault, Summary
 from cablegraph.partitions.task import Task
 from cablegraph.records.claims import Reading
@@ -113,15 +116,39 @@ def _add(reader: _Reader, unit: Unit, item: Item) -> None:
         part.documents.append(Document(item.key, shown, "", nth))
         return
     reader.seen.add(item.key)
-    made = _make(reader.shop, Source(Path(unit.path), shown), item, reader.task)
+    made, standing = _make(reader.shop, Source(Path(unit.path), shown), item, reader.task)
     part.made.append(made)
+    part.series += [standing] if standing else []
     part.documents.append(Document(item.key, shown, made.reading.path, nth))
 
 
-def _make(shop: Workshop, source: Source, item: Record | Reading, task: Task) -> Made:
-    if isinstance(item, Reading):
-        return Made(source, item, to_lines(item, shop.iris, shop.settings.rights))
-    return check(source, read_claims(item, source, shop), shop, task.order.validator)
+def _make(
+    shop: Workshop, source: Source, item: Record | Reading, task: Task
+) -> tuple[Made, Standing | None]:
+    """Make a document as the series of the corpus settle it; say where it stands in these."""
+    kept = item if isinstance(item, Reading) else None
+    reading = item if isinstance(item, Reading) else read_claims(item, source, shop)
+    if rivals := task.rivals.get(item.key) if kept else None:
+        reading = settle(reading, rivals)
+    standing = _stand(reading, task)
+    if standing and standing.applied:
+        reading = settle(reading, standing.place.rivals, standing.applied)
+    if kept and reading.claims == kept.claims:
+        return Made(source, kept, to_lines(kept, shop.iris, shop.settings.rights)), standing
+    if kept or (standing and standing.applied):
+        notices = find_notices(reading, source.shown, f"{shop.settings.base}id/")
+        stale = (one for one in reading.findings if one.code == "stale-decision")
+        reading = msgspec.structs.replace(reading, findings=(*stale, *notices))
+    return check(source, reading, shop, task.order.validator), standing
+
+
+def _stand(reading: Reading, task: Task) -> Standing | None:
+    """Return the place of a document in its series, with what these settle of it, if it can be."""
+    place, settlement = find_place(reading), task.settled.get(reading.key)
+    if place is None:
+        return None
+    known = settlement and settlement.winner in {claim.key for claim in place.rivals}
+    return Standing(place, settlement if known else None)
 
 
 def _to_fault(error: CablegraphError, unit: Unit) -> Fault:

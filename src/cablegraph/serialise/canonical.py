@@ -7,13 +7,12 @@ A dataset without blank nodes has the sorted lines of canonical N-Quads as its c
 from __future__ import annotations
 
 import hashlib
-import heapq
 import re
 from collections.abc import Iterable, Iterator
-from itertools import groupby
 from pathlib import Path
 
 from cablegraph.errors import DataError
+from cablegraph.serialise.merging import merge_files
 from cablegraph.terms import literal, parse_line, parse_literal, quad_line
 
 _WHOLE = "cablegraph.nq"
@@ -41,7 +40,8 @@ def find_graph_files(path: Path) -> list[Path]:
 def read_lines(path: Path) -> Iterator[bytes]:
     """Yield the lines of the graph without their ends, sorted over all files, each once.
 
-    Units: bytes of UTF-8, whose order is that of code points; memory holds one line a file.
+    Units: bytes of UTF-8, whose order is that of code points; memory holds a stretch of lines of
+        each of some files (see ``merge_files``), however many there are.
     Raises:
         DataError: if there is no graph, a file can't be read, or its lines are not sorted.
     """
@@ -52,8 +52,7 @@ def read_lines(path: Path) -> Iterator[bytes]:
     if len(files) == 1:
         yield from _read_file(files[0])
         return
-    for line, _ in groupby(heapq.merge(*(_read_file(file) for file in files))):
-        yield line
+    yield from merge_files(files, _read_file)
 
 
 def read_rows(path: Path) -> Iterator[bytes]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from partition_papers import command, content, driver, run, write_corpus
+from partition_papers import command, content, driver, run, write_corpus, write_paper
 from partition_workers import die_once, die_writing, find_no_room, list_files
 
 from cablegraph.errors import ConfigError, OutputError
@@ -91,11 +91,8 @@ def test_all_engines_give_the_same_bytes(tmp_path: Path) -> None:
     assert sum(path.startswith("records/") for path in found[0]) > 2
 
 
-@pytest.mark.slow
-def test_a_poison_document_is_named_by_the_command(tmp_path: Path) -> None:
-    """A document whose reading ends the process is one line, exit code 1; the rest is built."""
-    corpus = write_corpus(tmp_path / "corpus", 6)
-    poison = """
+#: Let the reading of one document end the process.
+_POISON = """
 plain = work.read_documents
 def read_documents(file):
     if file.name == "paper-003.txt":
@@ -103,10 +100,53 @@ def read_documents(file):
     return plain(file)
 work.read_documents = read_documents
 """
-    argv = command(driver(tmp_path, poison), corpus, tmp_path / "out", "-j", "2")
+
+
+@pytest.mark.slow
+def test_a_poison_document_is_named_by_the_command(tmp_path: Path) -> None:
+    """A document whose reading ends the process is one line, exit code 1; the rest is built."""
+    corpus = write_corpus(tmp_path / "corpus", 6)
+    argv = command(driver(tmp_path, _POISON), corpus, tmp_path / "out", "-j", "2")
     done = run(argv)
 
     assert 1 == done.returncode
-    named = [line for line in done.stderr.splitlines() if "ended the process" in line]
-    assert [f"{corpus}/b/paper-003.txt:1:1"] == [line.split(": ")[0] for line in named]
+    assert [f"{corpus}/b/paper-003.txt:1:1"] == _named(done.stderr)
     assert "5 documents," in done.stdout
+
+
+@pytest.mark.slow
+def test_a_poison_document_ends_a_build_in_one_process_once(tmp_path: Path) -> None:
+    """The same command, run again, leaves the document out and names it; it is not read again."""
+    corpus, out = write_corpus(tmp_path / "corpus", 6), tmp_path / "out"
+    argv = command(driver(tmp_path, _POISON), corpus, out)
+    codes = [run(argv).returncode]
+    found = []
+    for change in (None, "b/paper-001", "b/paper-005", None):
+        if change:
+            write_paper(corpus, change, 930000 + int(change[-3:]), turn=1)
+        done = run(argv)
+        codes.append(done.returncode)
+        found += _named(done.stderr)
+
+    assert [9, 1, 1, 1, 1] == codes
+    assert [f"{corpus}/b/paper-003.txt:1:1"] * 4 == found
+    assert not (tmp_path / ".out.build/in-hand").exists()
+
+
+def test_a_build_that_was_ended_blames_no_document(tmp_path: Path) -> None:
+    """A file that was in hand when the process was killed is read in another one, and stays."""
+    trace = tmp_path / "in-hand"
+    trace.write_text("b", "utf-8")
+    with engines.hire("serial", work=list_files, trace=trace) as crew:
+        made = list(crew.run(_tasks(tmp_path, *"abcd")))
+        assert "d" == trace.read_text("utf-8")
+
+    assert not trace.exists()
+    assert sorted("abcd") == sorted(one.key for _, done in made for one in done.documents)
+    assert not [fault for _, done in made for fault in done.faults]
+
+
+def _named(said: str) -> list[str]:
+    """Return the places of the documents that ended a process."""
+    lines = [line for line in said.splitlines() if "ended the process" in line]
+    return [line.split(": ")[0] for line in lines]
