@@ -62,9 +62,16 @@ class Row:
         return next(iter(self.told.values())).message
 
 
-def prepare_version(scene: Scene, parts: Parts, utterances: Sequence[Utterance]) -> Version:
-    """Make a version ready to be compared: utterances in order, with their features."""
+def prepare_version(
+    scene: Scene, parts: Parts, utterances: Sequence[Utterance], *, alone: bool = False
+) -> Version:
+    """Make a version ready to be compared: utterances in order, with their features.
+
+    Shape: what only comparing needs is left out of one that is *alone*.
+    """
     ordered = tuple(sorted(utterances, key=_place))
+    if alone:
+        return Version(parts, ordered, (), ())
     text = parts.layer.text
     return Version(
         parts=parts,

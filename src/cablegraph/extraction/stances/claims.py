@@ -62,7 +62,12 @@ def find_stances(scene: Scene) -> Iterator[Claim]:
 
 def claims_of(scene: Scene, read: Sequence[tuple[str, Sequence[Utterance]]]) -> Iterator[Claim]:
     """Yield the claims of what was read from each text version, named by its layer."""
-    versions = [prepare_version(scene, scene.parts[layer], found) for layer, found in read]
+    if not any(found for _, found in read):
+        return
+    alone = len(read) == 1
+    versions = [
+        prepare_version(scene, scene.parts[layer], found, alone=alone) for layer, found in read
+    ]
     rows = align(versions)
     proposals = Proposals(versions, rows)
     offers = Offers(scene)

@@ -143,11 +143,14 @@ class Offers:
                 return found[0], language
             found.sort(key=lambda phrase: is_sentence(phrase, language))
             found += [line.text for line in lines if line.layer.language == language]
-            labels = [label_phrase(phrase, language) for phrase in found]
-            told = [label for label in labels if _TELLING.search(label)]
-            if told:
-                named = (label for label in told if not is_poor(label, language))
-                return next(named, told[-1]), language
+            label = ""
+            for phrase in found:
+                told = label_phrase(phrase, language)
+                label = told if _TELLING.search(told) else label
+                if label and label is told and not is_poor(told, language):
+                    break
+            if label:
+                return label, language
         return lines[0].text.strip(), lines[0].layer.language
 
     def _who(self, proposal: Proposal) -> tuple[tuple[str, ...], tuple[Evidence, ...]]:

@@ -10,7 +10,8 @@ from typing import Any
 
 from cablegraph.extraction.lexicon import settings
 from cablegraph.extraction.sentences import find_sentences
-from cablegraph.extraction.stances.patterns import Phrase, Starts, find_words, parse_phrase
+from cablegraph.extraction.stances.openings import Opening, find_heads, opening
+from cablegraph.extraction.stances.patterns import Starts, find_words, parse_phrase
 
 GRAMMAR = settings("stance-grammar")
 LANGUAGES = tuple(GRAMMAR["clauses"])
@@ -89,11 +90,11 @@ def _cut(text: str, start: int, end: int, language: str) -> Sentence:
 
 @dataclass(frozen=True, slots=True)
 class _Rules:
-    condition: re.Pattern[str]
+    condition: Opening
     inverted: re.Pattern[str]  # "Should they advance it, …"
     interposed: re.Pattern[str]  # "If, however, they …": no comma of these ends the condition
     inverting: re.Pattern[str]  # what opens a condition only where its clause begins
-    reason: re.Pattern[str]
+    reason: Opening
     ground: re.Pattern[str]
     breaks: re.Pattern[str]
     stop: re.Pattern[str]  # the comma that ends a condition
@@ -105,7 +106,7 @@ class _Rules:
     tied: re.Pattern[str]  # what no break parts from the words before it
     conjunction: re.Pattern[str]
     midst: re.Pattern[str]  # a comma after which the clause goes on
-    events: tuple[tuple[str, Phrase], ...]
+    events: tuple[str, ...]
     starts: Starts  # of the events
     language: str
 
@@ -122,11 +123,14 @@ def _rules(language: str) -> _Rules:
     )
     late = rf"|(?<=,\s)(?:{_any(words['reason_edge'])})\b" if words["reason_edge"] else ""
     return _Rules(
-        condition=re.compile(rf"(?<![\w-])(?:{_any(words['condition'])})(?!\w)", re.I),
+        condition=opening(_any(words["condition"]), before=r"(?<![\w-])"),
         inverted=re.compile(rf"(?:{_any(words['condition_edge'])})(?!\w)", re.I),
         inverting=re.compile(rf"(?:{_any(words['condition_edge'])})(?!\w)", re.I),
         interposed=re.compile(rf"(?:\s+же)?,\s+(?:{_any(words['interposed'])}),", re.I),
-        reason=re.compile(rf"(?<![\w-])(?:{_any(words['reason'])})(?!\w){late}", re.I),
+        reason=Opening(
+            rf"(?<![\w-])(?:{_any(words['reason'])})(?!\w){late}",
+            find_heads(_any([*words["reason"], *words["reason_edge"]])),
+        ),
         ground=re.compile(rf"\W*(?:{_any(words['ground'])})\s+", re.I),
         breaks=re.compile(rf"[,—–-]\s+(?=(?:{breaks})\b)|;\s+", re.I),
         stop=re.compile(
@@ -140,7 +144,7 @@ def _rules(language: str) -> _Rules:
         tied=re.compile(rf"(?:{_any(words['tied'])})(?!\w)", re.I),
         conjunction=re.compile(rf"(?:^|[\s,;—–-])(?:{breaks}|and|or|и|или)\s*$", re.I),
         midst=re.compile(rf",\s+(?!(?:{breaks}|{result}|and|or|и|или)\b)", re.I),
-        events=events,
+        events=tuple(event for event, _ in events),
         starts=Starts(phrase for _, phrase in events),
         language=language,
     )
@@ -165,13 +169,11 @@ def _pieces(text: str, start: int, end: int, rules: _Rules) -> Iterator[Piece]:
 def _events(text: str, start: int, end: int, rules: _Rules) -> Iterator[Piece]:
     """Yield the conditions that a phrase without a verb states."""
     words = find_words(text, start, end)
-    for index, token in enumerate(words.tokens):
-        for event, phrase in (rules.events[place] for place in rules.starts.near(token)):
-            last = phrase.match(words, index)
-            if last is not None:
-                first = words.spans[index][0]
-                leads = _leads(text, start, first, rules)
-                yield Piece(first, words.spans[last - 1][1], "event", leads, event=event)
+    for index, place, last in rules.starts.find(words):
+        first = words.spans[index][0]
+        leads = _leads(text, start, first, rules)
+        event = rules.events[place]
+        yield Piece(first, words.spans[last - 1][1], "event", leads, event=event)
 
 
 def _openers(text: str, start: int, end: int, rules: _Rules) -> Iterator[Piece]:

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from cablegraph.extraction.stances.clauses import GRAMMAR, Clause
 from cablegraph.extraction.stances.cues import Taken
 from cablegraph.extraction.stances.patterns import Words, find_words, fold
 
-# "by" and whoever does it, right behind a passive.
-_BY_WHOM = {
-    language: re.compile(rf"(?:{words['by_whom']})", re.IGNORECASE)
-    for language, words in GRAMMAR["parties"].items()
-}
+_BY_AT_END = re.compile(r"\bby$", re.IGNORECASE)
 _EDGE = " ,;:—–-\"“”«»'\n"
 _NEAR_END = 60  # characters at the end of a stretch in which the verb of a passive stands
 _TAKEN_AS = ("accept", "reject", "withhold", "may-drop", "defer")
@@ -71,9 +68,15 @@ def find_content(text: str, place: Place, index: int, language: str) -> tuple[in
 
 def find_by(text: str, at: int, end: int, language: str) -> int | None:
     """Return where the words that "by" brings begin, behind a cue that may end with "by" itself."""
-    at -= 2 if re.search(r"\bby$", text[max(0, at - 3) : at], re.IGNORECASE) else 0
-    found = _BY_WHOM[language].match(text, at, end)
+    at -= 2 if _BY_AT_END.search(text[max(0, at - 3) : at]) else 0
+    found = _by_whom(language).match(text, at, end)
     return found.end() if found else None
+
+
+@cache
+def _by_whom(language: str) -> re.Pattern[str]:
+    """Return "by" and what begins to name whoever does it, right behind a passive."""
+    return re.compile(rf"(?:{GRAMMAR['parties'][language]['by_whom']})", re.IGNORECASE)
 
 
 def _without_verb(text: str, start: int, end: int, language: str) -> int:
@@ -93,19 +96,27 @@ def _is_passive(place: Place, taken: Taken) -> bool:
 def is_rich(text: str, place: Place, taken: Taken, at: int, language: str) -> bool:
     """Tell whether the words after the cue say by themselves what it is about."""
     start = max(at, place.chars(taken.first, taken.last)[1])
-    judged = "|".join(map(re.escape, GRAMMAR["content"][language]["evaluation"]))
-    rest = re.sub(judged, " ", fold(text[start : place.clause.end]))
-    return sum(_tells(word, language) for word in find_words(rest, 0, len(rest)).tokens) >= 2
+    rest = _judging(language).sub(" ", fold(text[start : place.clause.end]))
+    words, stop = find_words(rest, 0, len(rest)).tokens, _stop(language)
+    return sum(len(word) > 1 and word not in stop for word in words) >= 2
+
+
+@cache
+def _judging(language: str) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, GRAMMAR["content"][language]["evaluation"])))
 
 
 def has_words(text: str, start: int, end: int, language: str) -> bool:
     """Tell whether a stretch has a word that carries meaning."""
-    tokens = find_words(text, start, end).tokens if start < end else ()
-    return any(_tells(word, language) for word in tokens)
+    stop = _stop(language)
+    words = find_words(text, start, end).tokens
+    return any(len(word) > 1 and word not in stop for word in words)
 
 
-def _tells(word: str, language: str) -> bool:
-    return len(word) > 1 and word not in GRAMMAR["content"][language]["stop"]
+@cache
+def _stop(language: str) -> frozenset[str]:
+    """Return the words that carry no meaning."""
+    return frozenset(GRAMMAR["content"][language]["stop"])
 
 
 def _head(place: Place, taken: Taken, last: int, language: str) -> int:

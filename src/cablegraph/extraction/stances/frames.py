@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 
 from cablegraph.extraction.stances.clauses import GRAMMAR
+from cablegraph.extraction.stances.openings import Opening, opening
 from cablegraph.extraction.stances.parties import is_oblique
 
 Agents = tuple[str, ...]
@@ -13,18 +15,20 @@ Named = list[tuple[int, int, str]]
 
 _BESIDE = 12  # characters between a pronoun and the verb that goes with it
 _FAR = 90  # characters between a name and the verb of saying that goes with it
-_PATTERNS = {
-    language: {
-        who: re.compile(rf"(?<!\w)(?:{words[who]})(?!\w)", re.IGNORECASE)
-        for who in ("say", "according", "opinion", "they", "subject_they", "subject_we")
-    }
-    for language, words in GRAMMAR["parties"].items()
-}
-_TO_MIND = {
-    language: re.compile(words["to_mind"]) for language, words in GRAMMAR["parties"].items()
-}
 _WORD = re.compile(r"\s*(\w+)")
 _COLON = re.compile(r":\s")
+
+
+@cache
+def _openings(language: str) -> dict[str, Opening]:
+    words = GRAMMAR["parties"][language]
+    kinds = ("say", "according", "opinion", "they", "subject_they", "subject_we")
+    return {who: opening(words[who]) for who in kinds}
+
+
+@cache
+def _to_mind(language: str) -> re.Pattern[str]:
+    return re.compile(GRAMMAR["parties"][language]["to_mind"])
 
 
 def find_frames(
@@ -42,7 +46,7 @@ def find_frames(
     Shape: *named* are the agents of the paragraph; *they_at* tells whom a pronoun at a place
         means; *speakers* are "I" and "we".
     """
-    rules = _PATTERNS[language]
+    rules = _openings(language)
     found: list[tuple[int, Agents]] = []
     for verb in rules["say"].finditer(text, start, end):
         low = max(start, verb.start() - _FAR)
@@ -72,7 +76,7 @@ def _opinions(
     they_at: Callable[[int, str], Agents],
 ) -> Iterator[tuple[int, Agents]]:
     """Yield "according to him", "in Roa's view", and "To Roa …" where a sentence begins so."""
-    rules = _PATTERNS[language]
+    rules = _openings(language)
     for match in rules["according"].finditer(text, start, end):
         word = _WORD.match(text, match.end())
         near = [who for a, _, who in named if 0 <= a - match.end() <= _BESIDE]
@@ -82,7 +86,7 @@ def _opinions(
             yield match.start(), (near[0],)
     for match in rules["opinion"].finditer(text, start, end):
         yield match.start(), they_at(match.start(), match["whose"])
-    mind = _TO_MIND[language].match(text, start, end)
+    mind = _to_mind(language).match(text, start, end)
     if mind:
         near = [who for a, _, who in named if 0 <= a - mind.end() <= 1]
         yield mind.start(), tuple(near[:1])
@@ -92,6 +96,8 @@ def _colons(
     text: str, language: str, start: int, end: int, named: Named
 ) -> Iterator[tuple[int, Agents]]:
     """Yield who is the subject of a clause that ends in a colon: what follows is his."""
+    if text.find(":", start, end) < 0:
+        return
     for colon in _COLON.finditer(text, start, end):
         before = [
             who

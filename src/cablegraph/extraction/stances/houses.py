@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from cablegraph.extraction.stances.clauses import GRAMMAR
+from cablegraph.extraction.stances.openings import Opening, opening
 from cablegraph.extraction.stances.units import Unit
 
 _SIDES = ("home", "post")
@@ -20,9 +21,9 @@ _SIDES = ("home", "post")
 @dataclass(frozen=True, slots=True)
 class _Rules:
     parted: re.Pattern[str]  # what stands between who writes and to whom
-    houses: dict[str, re.Pattern[str]]
+    houses: dict[str, Opening]
     holders: dict[str, re.Pattern[str]]
-    own: re.Pattern[str]
+    own: Opening
 
 
 def find_houses(
@@ -63,9 +64,14 @@ def _rules(language: str) -> _Rules | None:
     return _Rules(
         parted=re.compile(words["parted"]),
         houses={
-            side: re.compile(rf"{free}(?:{words[side]})(?![\w'’-])(?!\s+(?:{words['not']}))")
+            side: opening(
+                words[side],
+                before=free,
+                after=rf"(?![\w'’-])(?!\s+(?:{words['not']}))",
+                flags=0,
+            )
             for side in _SIDES
         },
         holders={side: re.compile(words[f"{side}_holder"]) for side in _SIDES},
-        own=re.compile(rf"(?<!\w)(?:{words['own']})(?![\w'’-])"),
+        own=opening(words["own"], after=r"(?![\w'’-])", flags=0),
     )

@@ -128,22 +128,21 @@ class Lexicon:
         if language not in self._by_language:
             return
         cues, starts = self._by_language[language]
-        for index, token in enumerate(words.tokens):
-            for place in starts.near(token):
-                last = cues[place].phrase.match(words, index)
-                if last is not None:
-                    yield Hit(cues[place], index, last)
+        for index, place, last in starts.find(words):
+            yield Hit(cues[place], index, last)
 
 
 @lru_cache
-def load_lexicon() -> Lexicon:
-    """Return the lexicon that comes with the package."""
+def load_lexicon(language: str = "") -> Lexicon:
+    """Return the lexicon that comes with the package, or its rows of one language alone."""
     path = resources.files("cablegraph.extraction") / "data" / "stances.csv"
-    return parse_lexicon(path.read_text(encoding="utf-8"), "stances.csv")
+    return parse_lexicon(path.read_text(encoding="utf-8"), "stances.csv", language)
 
 
-def parse_lexicon(text: str, name: str) -> Lexicon:
+def parse_lexicon(text: str, name: str, language: str = "") -> Lexicon:
     """Return the lexicon that *text* holds; *name* is that of the file, for what is reported.
+
+    Shape: rows of another *language*, where one is given, are left unread.
 
     Raises:
         Faults: with a CueError for each row that can't be used.
@@ -160,7 +159,7 @@ def parse_lexicon(text: str, name: str) -> Lexicon:
     faults: list[CablegraphError] = []
     seen: set[str] = set()
     for row in reader:
-        if not row:
+        if not row or (language and row[1:2] != [language]):
             continue
         try:
             cues.append(_parse_row(row, len(cues), seen))

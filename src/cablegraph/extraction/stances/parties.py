@@ -9,28 +9,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from cablegraph.extraction.lexicon import settings
 from cablegraph.extraction.mentions import introduce
 from cablegraph.extraction.names import Known
 from cablegraph.extraction.people import may_be_surname
 from cablegraph.extraction.scene import Scene
+from cablegraph.extraction.stances.openings import Marked, Opening, find_heads
 from cablegraph.records.claims import Claim, Condition, Offer, Stance
 from cablegraph.records.model import Layer
 
 _DATA = settings("stance-grammar")["unlisted"]
-_PATTERNS = {
-    language: tuple((kind, re.compile(pattern)) for kind, pattern in rows.items())
-    for language, rows in _DATA["patterns"].items()
-}
-_OBLIQUE = {
-    language: re.compile(rf"(?:{words})\s+(?:{_DATA['before'][language]})?$", re.IGNORECASE)
-    for language, words in _DATA["oblique"].items()
-}
-_MAY_BE = {language: re.compile(pattern) for language, pattern in _DATA["may_be"].items()}
-_OF_PEOPLE = {language: re.compile(pattern) for language, pattern in _DATA["of_people"].items()}
+_PLACES = 1 << 10  # places of which it is kept whether a preposition governs them
 _KINDS = {"surname": "person", "office": "person", "opponent": "group", "government": "group",
           "house": "org"}  # fmt: skip
+_PARAGRAPH = re.compile(r"[^\n]+(?:\n[^\n]+)*")
 _APPOSITION = 3  # characters between a post and the name of who holds it
 _NEAR = 40  # characters before a name in which its preposition stands
 
@@ -49,6 +43,38 @@ class Party:
         return self.known.entity
 
 
+@cache
+def _finders(language: str) -> tuple[tuple[str, Opening | Marked], ...]:
+    """Return the patterns of a language by the kind of party that they find."""
+    rows = _DATA["patterns"].get(language, {})
+    return tuple((kind, _finder(kind, pattern, language)) for kind, pattern in rows.items())
+
+
+def _finder(kind: str, pattern: str, language: str) -> Opening | Marked:
+    endings: str = _DATA["endings"].get(language, {}).get(kind, "")
+    marks: str = _DATA["marks"].get(language, {}).get(kind, "")
+    if endings:
+        heads = [f"*{ending}" for ending in endings.split("|")]
+        return Opening(pattern.replace("END", f"(?:{endings})"), heads, flags=0)
+    if marks:
+        return Marked(pattern.replace("MARK", f"(?:{marks})"), marks, flags=0)
+    return Opening(pattern, find_heads(pattern), flags=0)
+
+
+@cache
+def _compiled(name: str, language: str) -> re.Pattern[str] | None:
+    pattern = _DATA[name].get(language)
+    return re.compile(pattern) if pattern else None
+
+
+@cache
+def _oblique(language: str) -> re.Pattern[str] | None:
+    words = _DATA["oblique"].get(language)
+    before = _DATA["before"].get(language, "")
+    return re.compile(rf"(?:{words})\s+(?:{before})?$", re.IGNORECASE) if words else None
+
+
+@lru_cache(maxsize=_PLACES)
 def is_oblique(text: str, start: int, language: str) -> bool:
     """Tell whether a name stands after a preposition, and so can be no subject.
 
@@ -56,7 +82,7 @@ def is_oblique(text: str, start: int, language: str) -> bool:
     >>> is_oblique(text, text.index("Poles"), "en"), is_oblique(text, text.index("Nagy"), "en")
     (True, False)
     """
-    pattern = _OBLIQUE.get(language)
+    pattern = _oblique(language)
     return bool(pattern and pattern.search(text[max(0, start - _NEAR) : start]))
 
 
@@ -66,8 +92,8 @@ def may_be_party(text: str, start: int, end: int, language: str) -> bool:
     >>> may_be_party("The embassy ", 0, 12, "en"), may_be_party("The weather ", 0, 12, "en")
     (True, False)
     """
-    words = text[start:end].rstrip()
-    return words.endswith((",", ":")) or bool(_MAY_BE[language].search(words))
+    words, pattern = text[start:end].rstrip(), _compiled("may_be", language)
+    return words.endswith((",", ":")) or bool(pattern and pattern.search(words))
 
 
 def find_parties(scene: Scene, layer: Layer, start: int, end: int) -> list[Party]:
@@ -99,7 +125,7 @@ def find_parties(scene: Scene, layer: Layer, start: int, end: int) -> list[Party
 
 def _goes_on(text: str, end: int, language: str) -> bool:
     """Tell whether a people is named only to say whose a post or body is: "the Danish minister"."""
-    pattern = _OF_PEOPLE.get(language)
+    pattern = _compiled("of_people", language)
     return bool(pattern and pattern.match(text, end))
 
 
@@ -123,7 +149,7 @@ def _by_pattern(
     Shape: "the Polish ambassador, Jelen" is Jelen, and "Hanoi agrees" no surname.
     """
     text, language = layer.text, layer.language
-    for kind, pattern in _PATTERNS.get(language, ()):
+    for kind, pattern in _finders(language):
         for match in pattern.finditer(text, start, end):
             named = any(0 <= a - match.end() <= _APPOSITION for a, _ in taken)
             if named or any(a <= match.start("name") < b for a, b in taken):
@@ -152,6 +178,8 @@ def introduce_parties(scene: Scene, claims: Iterable[Claim]) -> Iterator[Claim]:
     """Yield the entity and name of each unlisted party to whom the claims give something."""
     listed = scene.names.authorities
     wanted = {one for claim in claims for one in _agents(claim) if one not in listed}
+    if not wanted:
+        return
     for parts in scene.texts:
         for start, end in _lines(parts.layer):
             if not wanted:
@@ -164,7 +192,7 @@ def introduce_parties(scene: Scene, claims: Iterable[Claim]) -> Iterator[Claim]:
 
 
 def _lines(layer: Layer) -> Iterator[tuple[int, int]]:
-    for match in re.finditer(r"[^\n]+(?:\n[^\n]+)*", layer.text):
+    for match in _PARAGRAPH.finditer(layer.text):
         yield match.span()
 
 

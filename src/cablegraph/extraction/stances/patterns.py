@@ -15,56 +15,20 @@ historian can read a row of the lexicon.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-BREAK = "|"  # stands for what no phrase reaches across
-_TOKEN = re.compile(r"\w+(?:['’-]\w+)*|[;:()«»“”„\"\[\]]|[.!?…](?=\s)")
-_ITEM = re.compile(r"\s*(?:(?P<gap>~\d)|(?P<mark>[()\[\]|])|(?P<word>[\w'*-]+))")
+from cablegraph.extraction.stances.words import BREAK as BREAK
+from cablegraph.extraction.stances.words import Words as Words
+from cablegraph.extraction.stances.words import find_words as find_words
+from cablegraph.extraction.stances.words import fold as fold
+
+_ITEM = re.compile(r"~\d|[()\[\]|]|[\w'*-]+")  # a gap, a mark or a word
 _MOST_GAP = 9
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The words of a stretch of text, folded, with the place of each.
-
-    Units: ``spans`` count code points of the whole text; ``starts`` count those of ``folded``.
-    """
-
-    folded: str  # each word with a space after it
-    spans: tuple[tuple[int, int], ...]
-    starts: tuple[int, ...] = field(repr=False)
-    tokens: tuple[str, ...] = field(repr=False)
-
-
-def fold(text: str) -> str:
-    """Return words as phrases see them.
-
-    >>> print(fold("Её Can’t"))
-    ее can't
-    """
-    return text.lower().replace("ё", "е").replace("’", "'")
-
-
-@lru_cache(maxsize=1 << 15)
-def _token(written: str) -> str:
-    word = fold(written)
-    return word if word[0].isalnum() or word[0] == "_" else BREAK
-
-
-def find_words(text: str, start: int, end: int) -> Words:
-    """Return the words of a stretch of *text*; marks that end a phrase are words of their own."""
-    spans, starts, tokens = [], [], []
-    at = 0
-    for match in _TOKEN.finditer(text, start, end):
-        token = _token(match.group())
-        spans.append(match.span())
-        starts.append(at)
-        tokens.append(token)
-        at += len(token) + 1
-    folded = "".join(f"{token} " for token in tokens)
-    return Words(folded, tuple(spans), tuple(starts), tuple(tokens))
+_SHORTEST = 3  # a word with a star by which phrases are found, the star included
+_MOST_WORDS = 1 << 14  # for which it is kept how phrases begin
+_MOST_PAIRS = 1 << 15  # of such a word and the next one
 
 
 @lru_cache(maxsize=1 << 13)  # a lexicon has hundreds of phrases
@@ -78,10 +42,14 @@ class PhraseError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A phrase made ready; it begins with one of the words ``first``, or stems with a star."""
+    """A phrase made ready; it begins with one of the words ``first``, or of those with a star.
+
+    Shape: ``second`` are the words that may come next, likewise; empty where any may, or none.
+    """
 
     regex: str
     first: frozenset[str]  # empty: any word
+    second: frozenset[str] = frozenset()
 
     @property
     def pattern(self) -> re.Pattern[str]:
@@ -90,28 +58,109 @@ class Phrase:
 
     def match(self, words: Words, index: int) -> int | None:
         """Return the index after the last word if the phrase stands at word *index*."""
-        found = _compiled(self.regex).match(words.folded, words.starts[index])
+        found = _compiled(self.regex).match(words.folded, words.starts[index], words.stop)
         if found is None or found.end() == found.start():
             return None
-        return index + found.group().count(" ")
+        return index + found[0].count(" ")
 
 
 class Starts:
-    """Phrases by the words that they may begin with."""
+    """Phrases by the words that they may begin with, and those that may come second."""
 
     def __init__(self, phrases: Iterable[Phrase]) -> None:
-        self._index: dict[str, list[int]] = {}
-        for place, phrase in enumerate(phrases):
+        self._phrases = tuple(phrases)
+        self._first: dict[str, list[int]] = {}
+        for place, phrase in enumerate(self._phrases):
             for begin in sorted(phrase.first) or [""]:
-                self._index.setdefault(begin, []).append(place)
-        self.near = lru_cache(maxsize=1 << 14)(self._near)
+                self._first.setdefault(begin, []).append(place)
+        self._loose = frozenset(
+            place
+            for place, phrase in enumerate(self._phrases)
+            if not phrase.first or any(begin.startswith("*") for begin in phrase.first)
+        )
+        self._second = frozenset().union(*(phrase.second for phrase in self._phrases))
+        self.near = lru_cache(maxsize=_MOST_WORDS)(self._near)
+        self._begins = lru_cache(maxsize=_MOST_WORDS)(lambda token: bool(self.near(token)))
+        self._parted = lru_cache(maxsize=_MOST_WORDS)(self._part)
+        self._goes_on = lru_cache(maxsize=_MOST_WORDS)(self._ways)
+        self._pair = lru_cache(maxsize=_MOST_PAIRS)(self._of_pair)
+
+    def find(self, words: Words) -> Iterator[tuple[int, int, int]]:
+        """Yield the word, the place of a phrase that stands there, and where it ends, in order."""
+        tokens, phrases = words.tokens, self._phrases
+        following = (*tokens[1:], "")
+        for index, begins in enumerate(map(self._begins, tokens)):
+            if begins:
+                for place in self._pair(tokens[index], following[index]):
+                    last = phrases[place].match(words, index)
+                    if last is not None:
+                        yield index, place, last
 
     def _near(self, token: str) -> tuple[int, ...]:
-        """Return the places of phrases that may begin with a word, then of those with any."""
-        stems = (f"{token[:end]}*" for end in range(1, len(token) + 1))
-        found = [self._index.get(begin, []) for begin in (token, *stems)]
+        """Return the places of phrases that may begin with a word, those with a loose one last."""
+        found = [self._first.get(begin, []) for begin in _beginnings(token)]
         near = sorted({place for places in found for place in places})
-        return (*near, *self._index.get("", ()))
+        loose = [place for place in near if place in self._loose]
+        return (*(place for place in near if place not in self._loose), *loose)
+
+    def _of_pair(self, token: str, following: str) -> tuple[int, ...]:
+        """Return the places of phrases that may begin with a word and go on with another."""
+        free, later = self._parted(token)
+        ways = [later[way] for way in self._goes_on(following) if way in later]
+        if not ways:
+            return free
+        near = {*free, *(place for places in ways for place in places)}
+        return tuple(place for place in self.near(token) if place in near)
+
+    def _part(self, token: str) -> tuple[tuple[int, ...], dict[str, list[int]]]:
+        """Return the places of phrases that any word may go on, or none, then those of others."""
+        free: list[int] = []
+        later: dict[str, list[int]] = {}
+        for place in self.near(token):
+            second = self._phrases[place].second
+            if not second:
+                free.append(place)
+            for way in sorted(second):
+                later.setdefault(way, []).append(place)
+        return tuple(free), later
+
+    def _ways(self, token: str) -> tuple[str, ...]:
+        """Return how a word may be written, as far as phrases have it second."""
+        return tuple(way for way in _beginnings(token) if way in self._second)
+
+
+def _beginnings(token: str) -> Iterator[str]:
+    """Yield how a phrase may write a word: whole, or with a star for its end or its beginning."""
+    yield token
+    for place in range(1, len(token)):
+        yield f"{token[:place]}*"
+        yield f"*{token[place:]}"
+    yield f"{token}*"
+    yield f"*{token}"
+    yield ""
+
+
+@dataclass(slots=True)
+class _Part:
+    """A part of a phrase as it is read: its pattern, its first and second words, its length."""
+
+    body: str = ""
+    first: set[str | None] = field(default_factory=set)  # None: any word
+    second: set[str | None] = field(default_factory=set)
+    may_be_none: bool = True
+    may_be_one: bool = False
+
+    def add(self, other: _Part) -> None:
+        """Go on with another part."""
+        self.body += other.body
+        self.second |= other.first if self.may_be_one else set()
+        if self.may_be_none:
+            self.first |= other.first
+            self.second |= other.second
+        self.may_be_one = (self.may_be_one and other.may_be_none) or (
+            self.may_be_none and other.may_be_one
+        )
+        self.may_be_none = self.may_be_none and other.may_be_none
 
 
 def parse_phrase(text: str) -> Phrase:
@@ -124,66 +173,84 @@ def parse_phrase(text: str) -> Phrase:
     '(?:should |ought to )(?:also )?reject[^ |]* '
     """
     items = _items(text)
-    body, first, rest = _sequence(items, 0, len(items))
+    found, rest = _sequence(items, 0, len(items))
     if rest != len(items):
         raise PhraseError(f"a bracket closes that was not opened in {text!r}")
-    if not body or items[0].startswith("~") or items[-1].startswith("~"):
+    if not found.body or items[0].startswith("~") or items[-1].startswith("~"):
         raise PhraseError(f"a phrase begins and ends with a word: {text!r}")
-    if any(item[0] in "[~" for item in items) and re.compile(body).match(""):
+    if found.may_be_none:
         raise PhraseError(f"every word may be left out in {text!r}")
-    known = frozenset(begin for begin in first if begin is not None)
-    return Phrase(body, known if len(known) == len(first) else frozenset())
+    second = frozenset() if found.may_be_one else _known(found.second)
+    return Phrase(found.body, _known(found.first), second)
+
+
+def _known(words: set[str | None]) -> frozenset[str]:
+    """Return words if they are all that there can be, else none."""
+    known = frozenset(word for word in words if word is not None)
+    return known if len(known) == len(words) else frozenset()
 
 
 def _items(text: str) -> list[str]:
-    items, at = [], 0
-    folded = fold(text).rstrip()
-    while at < len(folded):
-        match = _ITEM.match(folded, at)
-        if match is None:
-            raise PhraseError(f"{folded[at:].strip()[:1]!r} has no meaning in {text!r}")
-        items.append(match.group().strip())
-        at = match.end()
-    return items
+    folded = fold(text)
+    unknown = _ITEM.sub("", folded).split()
+    if unknown:
+        raise PhraseError(f"{unknown[0][:1]!r} has no meaning in {text!r}")
+    return _ITEM.findall(folded)
 
 
-def _sequence(items: list[str], at: int, end: int) -> tuple[str, set[str | None], int]:
-    """Return the pattern of alternatives up to the closing bracket, and how they may begin."""
-    branches: list[str] = [""]
-    firsts: list[set[str | None]] = [set()]
-    is_open = [True]  # no word that must be there has come yet
+def _sequence(items: list[str], at: int, end: int) -> tuple[_Part, int]:
+    """Return the alternatives up to the closing bracket as one part, and where it stands."""
+    branches = [_Part()]
     while at < end and items[at] not in (")", "]"):
-        item = items[at]
-        if item == "|":
-            branches.append("")
-            firsts.append(set())
-            is_open.append(True)
+        if items[at] == "|":
+            branches.append(_Part())
             at += 1
             continue
-        body, first, at, optional = _item(items, at, end)
-        branches[-1] += body
-        if is_open[-1]:
-            firsts[-1] |= first
-            is_open[-1] = optional
-    if any(not branch for branch in branches) and len(branches) > 1:
+        part, at = _item(items, at, end)
+        branches[-1].add(part)
+    if any(not branch.body for branch in branches) and len(branches) > 1:
         raise PhraseError("an alternative is empty")
-    return "|".join(branches), set().union(*firsts), at
+    return _either(branches), at
 
 
-def _item(items: list[str], at: int, end: int) -> tuple[str, set[str | None], int, bool]:
+def _either(branches: list[_Part]) -> _Part:
+    return _Part(
+        "|".join(branch.body for branch in branches),
+        set().union(*(branch.first for branch in branches)),
+        set().union(*(branch.second for branch in branches)),
+        any(branch.may_be_none for branch in branches),
+        any(branch.may_be_one for branch in branches),
+    )
+
+
+def _item(items: list[str], at: int, end: int) -> tuple[_Part, int]:
     item = items[at]
     if item in ("(", "["):
-        body, first, stop = _sequence(items, at + 1, end)
-        if stop >= end or items[stop] != {"(": ")", "[": "]"}[item] or not body:
+        part, stop = _sequence(items, at + 1, end)
+        if stop >= end or items[stop] != {"(": ")", "[": "]"}[item] or not part.body:
             raise PhraseError(f"the bracket {item!r} is empty or not closed")
         optional = item == "["
-        return f"(?:{body}){'?' if optional else ''}", first, stop + 1, optional
+        part.body = f"(?:{part.body}){'?' if optional else ''}"
+        part.may_be_none = part.may_be_none or optional
+        return part, stop + 1
     if item.startswith("~"):
-        return rf"(?:[^ |]+ ){{0,{min(int(item[1:]), _MOST_GAP)}}}?", {None}, at + 1, True
-    word = re.escape(item).replace(r"\*", "[^ |]*").replace(r"\-", "-")
-    return f"{word} ", {_beginning(item)}, at + 1, False
+        gap = rf"(?:[^ |]+ ){{0,{min(int(item[1:]), _MOST_GAP)}}}?"
+        return _Part(gap, {None}, {None}, may_be_one=True), at + 1
+    body, first = _word(item)
+    return _Part(body, {first}, may_be_none=False, may_be_one=True), at + 1
+
+
+@lru_cache(maxsize=1 << 12)  # a lexicon is made of some thousand words
+def _word(written: str) -> tuple[str, str | None]:
+    word = re.escape(written).replace(r"\*", "[^ |]*").replace(r"\-", "-")
+    return f"{word} ", _beginning(written)
 
 
 def _beginning(word: str) -> str | None:
-    stem, star, _ = word.partition("*")
-    return f"{stem}{star}" if len(stem) >= 2 or not star else None
+    """Return the word, or of one with a star the longer of its ends with the star."""
+    stem, star, rest = word.partition("*")
+    if not star:
+        return word
+    ending = rest.rpartition("*")[2]
+    written = f"{stem}*" if len(stem) >= len(ending) else f"*{ending}"
+    return written if len(written) >= _SHORTEST else None

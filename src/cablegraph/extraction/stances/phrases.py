@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from cablegraph.authorities.romanise import slug
 from cablegraph.extraction.names import Names
@@ -104,14 +105,29 @@ def is_same(one: frozenset[str], other: frozenset[str]) -> bool:
     >>> is_same(frozenset({"meet", "repre", "armis"}), frozenset({"meeti", "repre", "armis", "x"}))
     True
     """
-    few, many = sorted((one, other), key=len)
-    numbers = [frozenset(s for s in stems if s.isdigit()) for stems in (few, many)]
+    few, many = (one, other) if len(one) <= len(other) else (other, one)
+    numbers = _numbers(few), _numbers(many)
     if not few or (numbers[0] and numbers[1] and not numbers[0] & numbers[1]):
         return False
-    shared = sum(any(_is_like(stem, with_) for with_ in many) for stem in few)
+    heads = _heads(many)
+    shared = 0
+    for stem in few:
+        near = stem in many or stem[:_SHORTEST] in heads
+        shared += near and any(_is_like(stem, with_) for with_ in many)
     if len(few) == 1:
         return len(many) == 1 and shared == 1
     return shared >= 2 and shared / len(few) >= _ENOUGH
+
+
+@lru_cache(maxsize=1 << 10)
+def _numbers(stems: frozenset[str]) -> frozenset[str]:
+    return frozenset(stem for stem in stems if stem.isdigit())
+
+
+@lru_cache(maxsize=1 << 10)
+def _heads(stems: frozenset[str]) -> frozenset[str]:
+    """Return the beginnings that a stem shares with every other that is like it."""
+    return frozenset(stem[:_SHORTEST] for stem in stems)
 
 
 def _is_like(one: str, other: str) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from cablegraph.extraction.stances.clauses import GRAMMAR
+from cablegraph.extraction.stances.openings import Opening, opening
 
 _MOST = 20  # points named by "the first N" or a range; no message with more was seen
 _NUMBER = r"\d{1,2}(?!\d)"
@@ -43,6 +44,8 @@ class Points:
 
 def find_points(text: str, start: int, end: int, language: str) -> list[Points]:
     """Return the namings of points in a stretch of *text*, in order; none lies in another."""
+    if not _nouns(language).may_stand(text, start, end):
+        return []  # each naming has a noun: "points two and four"
     found: list[Points] = []
     for points in sorted(_all(text, start, end, language), key=lambda p: (p.start, -p.end)):
         if not found or points.start >= found[-1].end:
@@ -87,6 +90,11 @@ def _listed(written: str) -> list[int]:
         first, last = int(match[1]), int(match[2] or match[1])
         numbers += range(first, min(last, first + _MOST) + 1)
     return numbers
+
+
+@cache
+def _nouns(language: str) -> Opening:
+    return opening(GRAMMAR["points"][language]["nouns"])
 
 
 @dataclass(frozen=True, slots=True)

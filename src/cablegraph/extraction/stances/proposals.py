@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from cablegraph.extraction.stances.clauses import GRAMMAR
+from cablegraph.extraction.stances.openings import Opening, opening
 from cablegraph.extraction.stances.patterns import find_words, fold
 from cablegraph.extraction.stances.phrases import Naming
 from cablegraph.extraction.stances.speakers import Voices
@@ -65,7 +66,10 @@ def find_proposals(
 
 def find_put_forward(text: str, start: int, end: int, voices: Voices) -> Naming | None:
     """Return what "you propose that …" puts forward, where it says who does."""
-    match = rules_of(voices.layer.language).put.search(text, start, end)
+    rules = rules_of(voices.layer.language)
+    if not rules.putting.may_stand(text, start, end):
+        return None
+    match = rules.put.search(text, start, end)
     if match is None:
         return None
     whose = voices.owner(max(start, match.start() - _WHOSE), match.end())
@@ -116,12 +120,12 @@ def _right(text: str, at: int, end: int, rules: Rules) -> int:
 class Rules:
     """The patterns of one language."""
 
-    noun: re.Pattern[str]
+    noun: Opening
     topic: re.Pattern[str]
     preposition: re.Pattern[str]
-    many: re.Pattern[str]  # both of these proposals
-    demonstrative: re.Pattern[str]  # such a proposal
-    pronoun: re.Pattern[str]
+    many: Opening  # both of these proposals
+    demonstrative: Opening  # such a proposal
+    pronoun: Opening
     several: re.Pattern[str]  # a pronoun in the plural
     replaced: re.Pattern[str]  # before what a counter-proposal takes the place of
     pointing: re.Pattern[str]
@@ -129,6 +133,7 @@ class Rules:
     determiner: re.Pattern[str]
     stop: re.Pattern[str]
     put: re.Pattern[str]
+    putting: Opening  # the verb of it
 
 
 @lru_cache
@@ -141,14 +146,14 @@ def rules_of(language: str) -> Rules:
     who = f"{parties['subject_you']}|{parties['subject_they']}"
     owners = "|".join(parties[name] for name in ("you", "we", "they"))
     return Rules(
-        noun=_compiled(rf"(?<!\w)(?:{words['nouns']})(?!\w)"),
+        noun=opening(words["nouns"]),
         topic=_compiled(rf"\s*(?:{topics})\s"),
         preposition=_compiled(rf"\s*(?:of|for|{GRAMMAR['points'][language]['topic']})\s+"),
-        many=_compiled(rf"(?<!\w)(?:{_any(w for w in many if ' ' in w)})(?!\w)"),
-        demonstrative=_compiled(
-            rf"(?<!\w)(?:{_any(w for w in one if ' ' in w)})(?!\w)(?!\s+(?:{topics})\s)"
+        many=opening(_any(w for w in many if " " in w)),
+        demonstrative=opening(
+            _any(w for w in one if " " in w), after=rf"(?!\w)(?!\s+(?:{topics})\s)"
         ),
-        pronoun=_compiled(rf"(?<!\w)(?:{_any(bare)})(?!\w)"),
+        pronoun=opening(_any(bare)),
         several=_compiled(_any(w for w in many if " " not in w)),
         replaced=_compiled(rf"(?<!\w)(?:{words['replaced']})\s+$"),
         pointing=_compiled(words["pointing"]),
@@ -159,6 +164,7 @@ def rules_of(language: str) -> Rules:
             rf"(?<!\w)(?:(?:{who})\s+(?:\w+\s+)?)?(?:{words['propose']}),?\s+"
             rf"(?:{words['that']})(?!\w)"
         ),
+        putting=opening(words["propose"]),
     )
 
 

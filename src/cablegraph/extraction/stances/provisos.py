@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from cablegraph.extraction.stances.clauses import GRAMMAR, Piece
-from cablegraph.extraction.stances.patterns import Phrase, find_words, parse_phrase
+from cablegraph.extraction.stances.openings import Opening, opening
+from cablegraph.extraction.stances.patterns import Starts, find_words, parse_phrase
 from cablegraph.extraction.stances.phrases import Naming
 from cablegraph.extraction.stances.speakers import Voices
 from cablegraph.extraction.stances.targets import Targets
@@ -53,17 +54,17 @@ def _kind(text: str, piece: Piece, language: str) -> tuple[str, int, int]:
     """Return the kind, and where the verb that tells it begins and ends."""
     words = find_words(text, piece.start, piece.end)
     for kind, phrases in _phrases(language):
-        for index in range(len(words.tokens)):
-            ends = [end for phrase in phrases if (end := phrase.match(words, index)) is not None]
-            if ends:
-                return kind, words.spans[index][0], words.spans[max(ends) - 1][1]
+        found = [(index, last) for index, _, last in phrases.find(words)]
+        if found:
+            first, last = max(found, key=lambda one: (-one[0], one[1]))
+            return kind, words.spans[first][0], words.spans[last - 1][1]
     return _OTHERWISE, piece.end, piece.end
 
 
 @lru_cache
-def _phrases(language: str) -> tuple[tuple[str, tuple[Phrase, ...]], ...]:
+def _phrases(language: str) -> tuple[tuple[str, Starts], ...]:
     return tuple(
-        (kind, tuple(parse_phrase(phrase) for phrase in phrases))
+        (kind, Starts(parse_phrase(phrase) for phrase in phrases))
         for kind, phrases in GRAMMAR["conditions"][language].items()
     )
 
@@ -80,7 +81,7 @@ def find_evaluation(text: str, start: int, end: int, language: str) -> tuple[int
 
 
 @lru_cache
-def _evaluation(language: str) -> re.Pattern[str]:
+def _evaluation(language: str) -> Opening:
     words = sorted(GRAMMAR["content"][language]["evaluation"], key=lambda word: (-len(word), word))
     joined = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in words)
-    return re.compile(rf"(?<!\w)(?:{joined})(?!\w)", re.IGNORECASE)
+    return opening(joined)

@@ -55,9 +55,10 @@ def read_utterances(scene: Scene, parts: Parts, lexicon: Lexicon | None = None) 
     if parts.layer.language not in GRAMMAR["clauses"]:
         return []  # the lexicon has no wordings of that language
     register = Register(scene.names, parts.layer.language)
+    own = lexicon or load_lexicon(parts.layer.language)
     drafts: list[Draft] = []
     for unit in find_units(scene, parts):
-        reading = _Reading(scene, parts, unit, register, lexicon or load_lexicon())
+        reading = _Reading(scene, parts, unit, register, own)
         reading.read()
         drafts += reading.drafts
     known = bool(scene.agents("sender"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 
 from cablegraph.extraction.scene import Scene
 from cablegraph.extraction.stances.clauses import GRAMMAR
@@ -11,6 +12,7 @@ from cablegraph.extraction.stances.content import find_by
 from cablegraph.extraction.stances.cues import Taken
 from cablegraph.extraction.stances.frames import find_frames
 from cablegraph.extraction.stances.houses import find_houses
+from cablegraph.extraction.stances.openings import Opening, opening
 from cablegraph.extraction.stances.parties import (
     Party,
     find_parties,
@@ -25,7 +27,8 @@ _AGENTS = ("person/", "group/", "org/")
 _TO_OTHERS = frozenset({"recommend", "require", "command"})  # said by the voice to somebody
 _SINGULAR = frozenset({"he", "she", "him", "his", "her", "он", "она", "его", "ее", "её", "ему"})
 _WITHIN = re.compile(r"[^.!?;:]{0,12}")  # what stands right behind a cue in its sentence
-_MET = re.compile(r"(?<!\w)(?:I|[Ww]e|[ЯяМм]ы?)(?!\w)")  # "I called on Roa"
+# "I called on Roa"
+_MET = Opening(r"(?<!\w)(?:I|[Ww]e|[ЯяМм]ы?)(?!\w)", ("i", "we", "я*", "м*"), flags=0)
 _TITLE = 40  # characters before a name in which a post or body stands
 _BESIDE = 12  # characters between a pronoun and the verb that goes with it
 _OF = re.compile(r"\s+(?:(?:of|by|from)\s+)?(?:the\s+)?")
@@ -33,19 +36,17 @@ _JOINED = re.compile(r"\s*(?:,\s*)?(?:and|as well as|и)\s+(?:[Cc]omrades?\s+)?"
 # Words between a country and its verb: no other clause, and not many.
 _ENDS_NEAR = re.compile(r".{40}|[,;:]|\band\b", re.DOTALL)
 _BY_OF = re.compile(r"\bof\s+(?:the\s+)?$", re.IGNORECASE)
-_PARTIES = {
-    language: {
-        who: re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
-        for who, words in GRAMMAR["parties"][language].items()
-    }
-    for language in GRAMMAR["parties"]
-}
 Subject = tuple[int, int, tuple[str, ...] | None]
 
 
-def _subjects(language: str, who: str) -> re.Pattern[str]:
+@cache
+def _pronouns(language: str, who: str) -> Opening:
+    return opening(GRAMMAR["parties"][language][who])
+
+
+def _subjects(language: str, who: str) -> Opening:
     """Return the forms of a pronoun that may be a subject, or go with one: "our delegates"."""
-    return _PARTIES[language][f"subject_{who}"]
+    return _pronouns(language, f"subject_{who}")
 
 
 def _first_person(named: list[tuple[int, str]]) -> tuple[str, ...]:
@@ -64,29 +65,36 @@ class Voices:
     he: tuple[str, ...] = ()  # whom "he" means: the last person
     it: tuple[str, ...] = ()  # which state, body or group "it" means: the last one
     reported: tuple[str, ...] = ()  # whose speech goes on, without a verb of saying
+    text: str = field(init=False)
     _named: list[tuple[int, int, str]] = field(default_factory=list)
     _unlisted: list[Party] = field(default_factory=list)
+    _persons: list[tuple[int, int, str]] = field(default_factory=list)  # and unlisted persons
+
+    def __post_init__(self) -> None:
+        self.text = self.layer.text
 
     def enter(self, start: int, end: int) -> None:
         """Take up the names of a paragraph, before its sentences are read."""
-        text = self.layer.text[start:end]
+        found = self.scene.names.find(self.text[start:end], self.layer.language)
         self._named = [
             (start + match.start, start + match.end, known.entity)
-            for match, known in self.scene.names.find(text, self.layer.language)
+            for match, known in found
             if known.entity.startswith(_AGENTS)
         ]
-        houses = list(find_houses(self.layer.text, start, end, self.unit, self.layer.language))
+        houses = list(find_houses(self.text, start, end, self.unit, self.layer.language))
         apart = (
             one for one in self._named if not any(one[0] < b and a < one[1] for a, b, _ in houses)
         )
         self._named = sorted({*apart, *houses})
         self._unlisted = find_parties(self.scene, self.layer, start, end)
         self._named = without_peoples(self._named, self._unlisted)
+        persons = (one for one in self._unlisted if one.entity.startswith("person/"))
+        self._persons = sorted([*self._named, *((x.start, x.end, x.entity) for x in persons)])
         self.reported = ()
 
     def pass_by(self, start: int, end: int) -> None:
         """Take whoever a sentence is about for whom a later pronoun means."""
-        text, language = self.layer.text, self.layer.language
+        text, language = self.text, self.layer.language
         named = self._topics(start, end) or ([] if self.they else self._others(start, end))
         pronoun = _subjects(language, "they").search(text, start, end)
         if named and not (pronoun and self.they and pronoun.start() < named[0][0]):
@@ -97,7 +105,7 @@ class Voices:
 
     def _bodies(self, start: int, end: int) -> tuple[str, ...]:
         """Return the state, body or group with which a stretch begins, or none."""
-        text, language = self.layer.text, self.layer.language
+        text, language = self.text, self.layer.language
         near = min(end, start + _TITLE)
         rows = [(a, who) for a, b, who in self._named if start <= a and b <= near]
         rows += [(one.start, one.entity) for one in self._upright(start, near)]
@@ -106,7 +114,7 @@ class Voices:
 
     def _speakers_named(self, start: int, end: int) -> list[tuple[int, str]]:
         """Return the speakers who are named in a stretch: "Filippov and his friends think"."""
-        text, language = self.layer.text, self.layer.language
+        text, language = self.text, self.layer.language
         return [
             (a, who)
             for a, b, who in self._named
@@ -121,10 +129,10 @@ class Voices:
 
         Shape: whoever "I" saw or called on is whom the next sentence speaks of.
         """
-        text, language = self.layer.text, self.layer.language
+        text, language = self.text, self.layer.language
         others = self._others(start, end)
         met = _MET.search(text, start, end)
-        within = _PARTIES[language]["within"].search(text, start, end)
+        within = _pronouns(language, "within").search(text, start, end)
         last = within.start() if within else end
         return [
             one
@@ -149,13 +157,14 @@ class Voices:
         if not first:
             return False
         _, b, who = first[0]
-        return who not in self.reported and self.layer.text[b : b + 2] not in ("'s", "’s")
+        return who not in self.reported and self.text[b : b + 2] not in ("'s", "’s")
 
     def _others(self, start: int, end: int) -> list[tuple[int, str]]:
         """Return who is named in a stretch beside those who speak to each other."""
         own = {*self.unit.speakers, *self.unit.advised}
-        named = sorted([*self._named, *self._posts()])
-        return [(a, who) for a, b, who in named if start <= a and b <= end and who not in own]
+        return [
+            (a, who) for a, b, who in self._persons if start <= a and b <= end and who not in own
+        ]
 
     def _they_at(self, sentence: int, place: int, word: str = "") -> tuple[str, ...]:
         """Return whom "he" or "they" means at a place: who is named first in the sentence."""
@@ -188,7 +197,7 @@ class Voices:
 
     def _upright(self, start: int, end: int) -> list[Party]:
         """Return the unlisted parties of a stretch that no preposition governs."""
-        text, language = self.layer.text, self.layer.language
+        text, language = self.text, self.layer.language
         return [
             one
             for one in self._unlisted
@@ -197,7 +206,7 @@ class Voices:
 
     def agent_after(self, place: int) -> tuple[str, int] | None:
         """Return who is named right after a noun, and where the name ends: "the plan of X"."""
-        link = _OF.match(self.layer.text, place)
+        link = _OF.match(self.text, place)
         for a, b, who in self._named:
             if link and link.start() < a <= link.end():
                 return who, b
@@ -218,7 +227,7 @@ class Voices:
         frames = self._frames(sentence, cue[0])
         if frames:
             return frames[-1]
-        beside = _WITHIN.match(self.layer.text, cue[1])
+        beside = _WITHIN.match(self.text, cue[1])
         end = beside.end() if beside else cue[1]
         own = any(self._has(who, sentence, end) for who in ("we", "you"))
         if self.reported and not own:
@@ -245,13 +254,13 @@ class Voices:
 
     def _beside(self, sentence: int, clause: int, cue: tuple[int, int]) -> tuple[str, ...] | None:
         """Return whom a name or "he" means that stands at a cue or within its words."""
-        if _MET.search(self.layer.text, cue[0], cue[1]):
+        if _MET.search(self.text, cue[0], cue[1]):
             return None  # "we suggest" is said by whoever speaks
         low = max(clause, cue[0] - _BESIDE)
         inside = [who for a, b, who in self._named if low <= a and b <= cue[0]]
         if inside:
             return (inside[-1],)
-        they = _subjects(self.layer.language, "they").search(self.layer.text, low, cue[1])
+        they = _subjects(self.layer.language, "they").search(self.text, low, cue[1])
         return self._they_at(sentence, clause, they.group()) or None if they else None
 
     def subject(self, sentence: int, clause: int, cue: tuple[int, int]) -> tuple[str, ...] | None:
@@ -260,7 +269,7 @@ class Voices:
         Shape: None is whoever speaks: "we", or nobody who is named. A name that a preposition
             governs is no subject, but for "the envoy of Roa", where nothing else is one.
         """
-        text, language = self.layer.text, self.layer.language
+        text, language = self.text, self.layer.language
         before = self._subjects_in(sentence, clause, clause, cue[0])
         upright = [one for one in before if not is_oblique(text, one[0], language)]
         by_of = [one for one in before if self._stands_for(clause, one[0])]
@@ -271,7 +280,7 @@ class Voices:
 
     def _stands_for(self, clause: int, start: int) -> bool:
         """Tell whether a name stands in "the envoy of Roa", which may be a subject."""
-        text, language = self.layer.text, self.layer.language
+        text, language = self.text, self.layer.language
         link = _BY_OF.search(text, max(clause, start - 8), start)
         low = max(clause, start - _TITLE)
         return link is not None and may_be_party(text, low, link.start(), language)
@@ -281,7 +290,7 @@ class Voices:
 
         Shape: none where "by" names nobody that is known, and None where there is no "by".
         """
-        by = find_by(self.layer.text, cue[1], end, self.layer.language)
+        by = find_by(self.text, cue[1], end, self.layer.language)
         if by is None:
             return None
         named = sorted([*self._named, *((x.start, x.end, x.entity) for x in self._unlisted)])
@@ -294,7 +303,7 @@ class Voices:
 
     def is_you(self, start: int, end: int) -> bool:
         """Tell whether the addressee is the subject in a stretch: "you"."""
-        return bool(_subjects(self.layer.language, "you").search(self.layer.text, start, end))
+        return bool(_subjects(self.layer.language, "you").search(self.text, start, end))
 
     def has_first_person(self, start: int, end: int) -> bool:
         """Tell whether "I" or "we" stands in a stretch."""
@@ -304,7 +313,7 @@ class Voices:
         """Return the last subject with those that "and" joins to it: "Roa and he"."""
         agents = last[2]
         for start, end, others in places:
-            joins = _JOINED.fullmatch(self.layer.text, end, last[0]) if end < last[0] else None
+            joins = _JOINED.fullmatch(self.text, end, last[0]) if end < last[0] else None
             if joins and agents and others and start < last[0]:
                 agents = tuple(dict.fromkeys((*others, *agents)))
         return agents or None
@@ -314,18 +323,20 @@ class Voices:
             (a, b, (who,)) for a, b, who in self._named if start <= a and b <= end
         ]
         for one in self._unlisted:
-            near = self.layer.text[one.end : end]
+            near = self.text[one.end : end]
             if start <= one.start and one.end <= end and not _ENDS_NEAR.search(near):
                 places.append((one.start, one.end, self._spoken_for(sentence, one)))
-        for match in _subjects(self.layer.language, "it").finditer(self.layer.text, start):
+        for match in _subjects(self.layer.language, "it").finditer(
+            self.text, start, len(self.text)
+        ):
             if match.start() >= end:
                 break
             it = self._they_at(sentence, match.start(), match.group())
             places.append((match.start(), match.end(), it))
         for who, agents in (("we", None), ("they", ()), ("you", self.unit.advised)):
             pattern = _subjects(self.layer.language, who)
-            for match in pattern.finditer(self.layer.text, start, end):
-                they = self._they_at(sentence, match.start(), match.group())
+            for match in pattern.finditer(self.text, start, end):
+                they = self._they_at(sentence, match.start(), match[0]) if who == "they" else ()
                 theirs = they if who == "they" else agents
                 places.append((match.start(), match.end(), theirs))
         return places
@@ -338,27 +349,19 @@ class Voices:
         said = frames[-1] if frames else self.reported
         return said or (party.entity,)
 
-    def _posts(self) -> list[tuple[int, int, str]]:
-        """Return the unlisted persons of the paragraph, who may say something too."""
-        return [
-            (one.start, one.end, one.entity)
-            for one in self._unlisted
-            if one.entity.startswith("person/")
-        ]
-
     def _frames(self, start: int, end: int) -> list[tuple[str, ...]]:
         """Return who is said to speak, for each verb of saying before the cue."""
         return list(
             find_frames(
-                self.layer.text,
+                self.text,
                 self.layer.language,
                 start,
                 end,
-                named=sorted([*self._named, *self._posts()]),
+                named=self._persons,
                 they_at=lambda place, word: self._they_at(start, place, word),
                 speakers=self.unit.speakers,
             )
         )
 
     def _has(self, who: str, start: int, end: int) -> bool:
-        return bool(_PARTIES[self.layer.language][who].search(self.layer.text, start, end))
+        return bool(_pronouns(self.layer.language, who).search(self.text, start, end))
