@@ -3,8 +3,10 @@
 ``.venv/bin/python benchmarks/site.py 1000 3000 10000 [--workers 2]`` builds the texts of
 tests/quality once, in parts, and copies what was built under other keys until there are so many
 documents: each copy has its own telegram, messages, holdings and proposals, and shares people,
-places and archives with the others. It prints the figures and writes them to ``site.json`` beside
-it. The site is written to a folder of the system's for temporary files and deleted.
+places and archives with the others. The site is written into an empty folder, then again with
+nothing changed, then with one word more in the summary of one telegram, in the title of one, and
+with one telegram more. It prints the figures and writes them to ``site.json`` beside it. The
+site is written to a folder of the system's for temporary files and deleted.
 """
 
 from __future__ import annotations
@@ -34,6 +36,11 @@ OWN = re.compile(rb"(/(?:id|graph)/(?:telegram|message|holding|proposal|recordse
 TOGETHER = 3
 PAUSE = 0.25  # seconds between two looks at the memory
 SHARED = "part-authorities-00.nq.zst"
+#: Properties of which a word is added to the value; an empty one stands for a whole telegram.
+CHANGES = {
+    "nothing": None, "one summary": b'/terms/abstract> "', "one title": b'/terms/title> "',
+    "one telegram more": b"",
+}  # fmt: skip
 
 
 def build(folder: Path) -> Path:
@@ -146,14 +153,56 @@ def weigh(site: Path) -> dict[str, object]:
     }
 
 
+def change(output: Path, mark: bytes) -> None:
+    """Add a word to the first value with this mark in the middle one of the files of documents.
+
+    Without a mark a telegram of that file is added once more under a key of its own.
+    """
+    files = [path for path in sorted((output / "graph").iterdir()) if _has_documents(path)]
+    path = files[len(files) // 2]
+    rows = list(read_rows(path))
+    if mark:
+        number = next(n for n, row in enumerate(rows) if mark in row and b"/id/telegram/" in row)
+        rows[number] = rows[number].replace(mark, mark + b"Changed ", 1)
+    else:
+        graph = next(end for row in rows if b"/graph/telegram/" in (end := _graph(row)))
+        more = [row for row in rows if _graph(row) == graph]
+        rows += [OWN.sub(rb"\g<1>more-", row) for row in more]
+    _write(path, set(rows))
+
+
+def _graph(row: bytes) -> bytes:
+    return row.rpartition(b" <")[2]
+
+
+def list_stamps(site: Path) -> dict[str, tuple[int, int]]:
+    """Return number and time of each file of a site."""
+    files = ((path, path.stat()) for path in site.rglob("*") if path.is_file())
+    return {str(path): (one.st_ino, one.st_mtime_ns) for path, one in files}
+
+
 def measure(base: Path, folder: Path, count: int, workers: int) -> dict[str, object]:
     """Return all figures for so many documents."""
     output, site = folder / f"output-{count}", folder / f"site-{count}"
     documents = copy(base, output, count)
     statements = sum(1 for file in find_graph_files(output) for _ in read_rows(file))
     more = ["--to", str(site), "--workers", str(workers)]
-    figures = run([sys.executable, "-m", "cablegraph", "site", str(output), *more])
-    return {"documents": documents, "statements": statements, **figures, "site": weigh(site)}
+    command = [sys.executable, "-m", "cablegraph", "site", str(output), *more]
+    figures = run(command)
+    stamps = list_stamps(site)
+    again: dict[str, dict[str, object]] = {}
+    for name, mark in CHANGES.items():
+        if mark is not None:
+            change(output, mark)
+        again[name] = run(command)
+        before, stamps = stamps, list_stamps(site)
+        written = sum(stamps[file] != before.get(file) for file in stamps)
+        again[name]["files written"] = written
+    kept = sum(path.stat().st_size for path in (folder / f".{site.name}.build").iterdir())
+    return {
+        "documents": documents, "statements": statements, **figures, "after a change of": again,
+        "remembered, MB": kept // 1_000_000, "site": weigh(site),
+    }  # fmt: skip
 
 
 def main() -> None:

@@ -23,7 +23,7 @@ _SPACES = re.compile(r"\s+")
 _PEOPLE = (
     "Arlen", "Baskov", "Corvin", "Dorling", "Estov", "Fenwick", "Garin", "Holub", "Ivarsen",
     "Jelinek", "Kovar", "Lastov", "Merrin", "Novik", "Orlen", "Pettan", "Quiller", "Rostin",
-    "Savin", "Tolman", "Urbanov", "Vasken", "Wendt", "Yarrow", "Zelin",
+    "Stavin", "Tolman", "Urbanov", "Vasken", "Wendt", "Yarrow", "Zelin",
 )  # fmt: skip
 _CITIES = ("Moscow", "Beijing", "London", "Prague", "Warsaw", "Paris", "Vienna", "Delhi", "Cairo")
 _FORMS = ("Telegram", "Ciphered Telegram", "Cable")

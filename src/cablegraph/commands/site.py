@@ -28,6 +28,10 @@ def site(output: Path, folder: Path, base_url: str, workers: int) -> None:
     proposal, with overviews and a search. It is read from a disk as from any server, and asks no
     other host for anything.
 
+    Run again, it makes what has changed: a file whose bytes stay is not touched, and what is gone
+    is taken away. What it remembers for that lies beside FOLDER, in .FOLDER.build, which may be
+    deleted at any time.
+
     \b
     Examples:
       cablegraph site
@@ -42,4 +46,5 @@ def site(output: Path, folder: Path, base_url: str, workers: int) -> None:
             remedy="pip install 'cablegraph[site]'",
         ) from cause
     made = build_site(output, folder, base_url=base_url, workers=workers)
-    click.echo(f"{folder}: {made.documents} telegrams, {made.things} other pages", err=True)
+    pages = f"{made.documents} telegrams, {made.things} other pages"
+    click.echo(f"{folder}: {pages}; {made.renewed} made anew", err=True)

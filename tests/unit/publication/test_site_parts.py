@@ -20,7 +20,8 @@ from cablegraph.publication.site.marked import Mark, cut_lines
 from cablegraph.publication.site.network import draw_network
 from cablegraph.publication.site.places_map import draw_map
 from cablegraph.publication.site.search import Index, Item, find_words, shard_of
-from cablegraph.publication.site.spill import Note, Spill
+from cablegraph.publication.site.spill import Note, Spill, group_notes, read_notes
+from cablegraph.publication.site.staging import Staging
 from cablegraph.publication.site.survey import read_part, survey
 from cablegraph.publication.site.timeline import draw_timeline, plain_day
 from cablegraph.terms import literal
@@ -134,11 +135,12 @@ def test_documents_come_back_whole_from_the_parts(tmp_path: Path) -> None:
 def test_notes_come_back_by_page_in_order_of_date(tmp_path: Path) -> None:
     """Whatever order documents leave them in, each note is there once; without a day it is last."""
     spill = Spill(tmp_path, 3)
-    days = ["1951-07-03", "", "1950-01-01", "1951-07-03", "1952-02-02"]
-    spill.add([Note("person/a", "sent", date=day) for day in days[:3]])
-    spill.add([Note("person/a", "sent", date=day) for day in days[3:]])
-    spill.add([Note("person/b", "sent")])
-    found = spill.read(spill.number("person/a"))["person/a"]
+    days = ["1951-07-03", "", "1950-01-01", "1952-02-02"]
+    for name, chosen in (("telegram/a", days[:3]), ("telegram/b", days[3:])):
+        notes = group_notes([Note("person/a", "sent", date=day) for day in chosen * 2])
+        spill.keep(spill.pack(name, notes))
+    spill.keep(spill.pack("telegram/c", group_notes([Note("person/b", "sent")])))
+    found = read_notes(spill.read(spill.number("person/a"))["person/a"])
 
     assert ["1950-01-01", "1951-07-03", "1952-02-02", ""] == [note.date for note in found]
 
@@ -154,8 +156,8 @@ def test_russian_words_are_found_in_every_form(tmp_path: Path) -> None:
     """A form that no text has leads to the dictionary form of one that a text has."""
     index = Index()
     index.add(Item("a.html", "A", ""), find_words(["", "о ходе переговоров"]))
-    index.write(tmp_path)
-    shard = _loaded(tmp_path / f"{shard_of('переговорами')}.js")
+    index.write(Staging(tmp_path, tmp_path / "site"))
+    shard = _loaded(tmp_path / "search" / f"{shard_of('переговорами')}.js")
 
     assert ["переговоры"] == shard["forms"]["переговорами"]
     assert [0, 1] == shard["found"]["переговоры"]
@@ -177,8 +179,8 @@ def test_hostile_titles_leave_the_index_a_script_of_one_call(tmp_path: Path) -> 
     """A title can't end the string it stands in, nor the line."""
     index = Index()
     index.add(Item("a.html", HOSTILE + '\u2028\n");alert(1)//', ""), [("x", 1)])
-    index.write(tmp_path)
-    text = (tmp_path / "items-0.js").read_text("utf-8")
+    index.write(Staging(tmp_path, tmp_path / "site"))
+    text = (tmp_path / "search" / "items-0.js").read_text("utf-8")
 
     assert 1 == text.count("\n")
     assert "\u2028" not in text

@@ -14,8 +14,9 @@ from site_sample import HOSTILE, write_hostile
 from cablegraph.publication.site import render
 from cablegraph.publication.site.build import build_site
 from cablegraph.publication.site.facts import Facts
+from cablegraph.publication.site.made import pack_notes, unpack_notes
 from cablegraph.publication.site.search import find_words, pack_words, unpack_words
-from cablegraph.publication.site.spill import Note, Spill
+from cablegraph.publication.site.spill import Note, Spill, group_notes, read_notes
 from cablegraph.publication.site.survey import read_part, survey
 from cablegraph.publication.site.told import Value
 
@@ -109,11 +110,14 @@ def test_an_object_that_looks_like_the_graph_before_it_is_an_object(tmp_path: Pa
 def test_packed_notes_are_notes(tmp_path: Path) -> None:
     """What one process packs another keeps; a note that comes twice is there once."""
     note = Note("person/ann", "sent", text="two\nlines \u2028 here")
+    notes = [note, Note("person/bob", "sent"), note]
     spill = Spill(tmp_path, 2)
-    spill.keep(spill.pack([note, Note("person/bob", "sent")]))
-    spill.keep(spill.pack([note]))
+    spill.keep(spill.pack("telegram/t", group_notes(notes)))
+    left = spill.read(spill.number("person/ann"))["person/ann"]
 
-    assert [note] == spill.read(spill.number("person/ann"))["person/ann"]
+    assert ["telegram/t"] == list(left)
+    assert [note] == read_notes(left)
+    assert [note] == read_notes(unpack_notes(pack_notes(left)))
 
 
 def test_packed_words_are_words() -> None:

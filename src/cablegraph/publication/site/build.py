@@ -1,6 +1,7 @@
-"""The whole site from the files of ``output/``: a survey, the documents, the things, the overviews.
+"""The site from the files of ``output/``: what has changed is made anew, the rest stays as it lies.
 
-The order of the work does not show in the files: with one worker or with several they are the same.
+The order of the work does not show in the files: with one worker or with several, after one change
+or many, they are those of a run into an empty folder.
 """
 
 from __future__ import annotations
@@ -8,43 +9,23 @@ from __future__ import annotations
 import gc
 import os
 import shutil
-import tempfile
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
-from multiprocessing import get_context
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeVar
 
 from cablegraph.errors import DataError, OutputError
-from cablegraph.publication.site.entries import Entry
-from cablegraph.publication.site.facts import Facts
-from cablegraph.publication.site.overviews import Overviews
-from cablegraph.publication.site.render import About
-from cablegraph.publication.site.spill import Spill
-from cablegraph.publication.site.survey import PART_SIZE, Survey, survey
-from cablegraph.publication.site.told import Teller
-from cablegraph.publication.site.workers import Workshop
+from cablegraph.publication.site.crew import RARELY
+from cablegraph.publication.site.fingerprint import describe_code, digest_file
+from cablegraph.publication.site.staging import ODD, cant_write, find_files, to_stamp
+from cablegraph.publication.site.state import DAMAGES, State, open_state
+from cablegraph.publication.site.survey import PART_SIZE
+from cablegraph.publication.site.update import Left, Made, Site, Update
 from cablegraph.serialise.canonical import find_graph_files
 
-T = TypeVar("T")
-#: What a site owns in its folder; anything else there is left alone.
-OWN = (
-    "page", "data", "assets", "search", "telegrams", "people", "places", "archives", "proposals",
-    "network", "timeline", "ontology", "index.html",
-)  # fmt: skip
-#: Values made between two searches for circles. Millions of them live shortly and make no circles
-#: to speak of: looking as often as Python does by itself took a tenth of the time.
-_RARELY = 200_000
-_ready: list[Workshop] = []  # that of this process
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """How many pages were written."""
-
-    documents: int
-    things: int
+#: Where files are made until they are put in place; in the folder itself, since only there is it
+#: sure that they can be moved and not copied.
+_WORK = ".cablegraph-work"
 
 
 def build_site(
@@ -55,112 +36,74 @@ def build_site(
     workers: int = 0,
     part_size: int = PART_SIZE,
 ) -> Made:
-    """Write the site of an output folder; an older one is replaced when the new one is whole.
+    """Bring the site of an output folder up to date.
 
+    Shape: no file is touched whose bytes stay; a new one takes the place of the old at once, when
+        all are made; what the site no longer has goes last.
     Units: *workers* of 0 means one a core; *part_size* is in bytes.
     Raises:
         DataError: if there is no graph, or a thing has a name that no file can have.
-        OutputError: if the folder can't be written.
+        OutputError: if the folder can't be written, or another run is writing it.
     """
     graph = find_graph(output)
+    stamps = {path: to_stamp(path.stat()) for path in graph}
+    sources = {path.name: digest_file(path) for path in graph}
+    url = base_url.rstrip("/") + "/" if base_url else ""
+    site = Site(stamps, sources, folder, folder / _WORK, url, workers or os.cpu_count() or 1)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        work = Path(tempfile.mkdtemp(prefix=".cablegraph-", dir=folder))
     except OSError as cause:
-        raise OutputError(
-            f"the folder can't be written ({cause.strerror or cause})",
-            where=f"{folder}:1:1",
-            remedy="choose another folder with --to",
-        ) from cause
-    often = gc.get_threshold()
-    gc.set_threshold(_RARELY)
+        raise cant_write(folder, cause) from cause
+    with open_state(folder) as state, _telling(folder):
+        shutil.rmtree(site.work, ignore_errors=True)  # what a killed run left
+        try:
+            return _bring_up_to_date(site, state, part_size)
+        except DAMAGES:
+            state.forget()
+            return _bring_up_to_date(site, state, part_size)
+
+
+def _bring_up_to_date(site: Site, state: State, part_size: int) -> Made:
+    code = describe_code()
+    if state.meta("code") != code:
+        state.forget()
+    found = find_files(site.folder)
+    left = Left.of(state, found)
+    if (
+        left.is_whole
+        and state.meta("url") == site.base_url.encode()
+        and state.sources() == site.sources
+    ):
+        return Made(*state.counts())
+    for file, stamp in found.items():
+        if stamp == ODD:
+            (site.folder / file).unlink(missing_ok=True)
+    with _working(site):
+        return Update(site, state, code, left, part_size).run()
+
+
+@contextmanager
+def _telling(folder: Path) -> Iterator[None]:
     try:
-        made = _build(graph, work, base_url, workers or os.cpu_count() or 1, part_size)
-        _publish(work / "site", folder)
+        yield
+    except sqlite3.Error as cause:
+        raise OutputError(
+            f"what is remembered of the site can't be kept ({cause})",
+            where=f"{folder}:1:1",
+            remedy="make room, then run the same command: it goes on",
+        ) from cause
+
+
+@contextmanager
+def _working(site: Site) -> Iterator[None]:
+    often = gc.get_threshold()
+    gc.set_threshold(RARELY)
+    try:
+        site.work.mkdir()
+        yield
     finally:
         gc.set_threshold(*often)
-        shutil.rmtree(work, ignore_errors=True)
-    return made
-
-
-def _build(graph: Sequence[Path], work: Path, base_url: str, workers: int, part_size: int) -> Made:
-    known = survey(graph, work, part_size=part_size)
-    site = work / "site"
-    about = _about(work, known, base_url)
-    make = (work, site, known, about)
-    workshop = Workshop(*make)
-    workshop.pages.copy_assets()
-    spill = Spill(work, known.parts)
-    entries: list[Entry] = []
-    with _Crew(min(workers, known.parts), make, workshop) as crew:
-        for found, notes in crew.map(_write_documents, range(known.parts)):
-            entries.extend(found)
-            spill.keep(notes)
-        list(crew.map(_write_things, range(known.parts)))
-    overviews = Overviews(workshop.pages, known, workshop.shared, entries)
-    overviews.write(Teller(workshop.shared, known, workshop.addresses, "../"))
-    return Made(len(entries), len(known.labels) - len(entries))
-
-
-class _Crew:
-    """Runs the work of the parts: here, or in processes of their own."""
-
-    def __init__(
-        self, size: int, make: tuple[Path, Path, Survey, About], workshop: Workshop
-    ) -> None:
-        self._pool: ProcessPoolExecutor | None = None
-        _ready[:] = [workshop]
-        if size > 1:
-            context = get_context("spawn")
-            self._pool = ProcessPoolExecutor(size, context, _make_ready, make)
-
-    def __enter__(self) -> _Crew:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._pool:
-            self._pool.shutdown(cancel_futures=True)
-        _ready.clear()
-
-    def map(self, task: Callable[[int], T], numbers: range) -> Iterator[T]:
-        """Yield what the task gives for each number, in order."""
-        if self._pool is None:
-            return map(task, numbers)
-        return self._pool.map(task, numbers)
-
-
-def _make_ready(work: Path, site: Path, known: Survey, about: About) -> None:
-    gc.set_threshold(_RARELY)
-    _ready[:] = [Workshop(work, site, known, about)]
-
-
-def _write_documents(part: int) -> tuple[list[Entry], dict[int, bytes]]:
-    workshop = _ready[0]
-    return workshop.write_documents(Spill(workshop.work, workshop.known.parts), part)
-
-
-def _write_things(number: int) -> None:
-    workshop = _ready[0]
-    workshop.write_things(Spill(workshop.work, workshop.known.parts), number)
-
-
-def _about(work: Path, known: Survey, base_url: str) -> About:
-    with (work / "shared.nq").open(encoding="utf-8", newline="\n") as file:
-        facts = Facts(line for line in file if line.startswith(f"<{known.base}dataset> "))
-    node = f"<{known.base}dataset>"
-
-    def word(name: str) -> str:
-        return facts.word(node, name) or ""
-
-    return About(
-        title=word("dcterms:title") or "Cablegraph",
-        description=word("dcterms:description"),
-        publisher=word("dcterms:publisher"),
-        licence=word("dcterms:license"),
-        rights=word("dcterms:rights"),
-        issued=word("dcterms:issued"),
-        base_url=base_url.rstrip("/") + "/" if base_url else "",
-    )
+        shutil.rmtree(site.work, ignore_errors=True)
 
 
 def find_graph(output: Path) -> list[Path]:
@@ -174,13 +117,3 @@ def find_graph(output: Path) -> list[Path]:
         return files
     where = output / "graph" / "cablegraph.nq"
     raise DataError("there is no such file", where=f"{where}:1:1", remedy="run the build first")
-
-
-def _publish(site: Path, folder: Path) -> None:
-    old = site.parent / "old"
-    old.mkdir()
-    for name in OWN:
-        if (folder / name).exists():
-            (folder / name).rename(old / name)
-        if (site / name).exists():
-            (site / name).rename(folder / name)

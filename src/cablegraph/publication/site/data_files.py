@@ -7,18 +7,17 @@ Written by the store's serialisers, which take a hundredth of the time that the 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 
 from cablegraph.namespaces import PREFIXES
 from cablegraph.publication.site.addresses import data_file
 from cablegraph.publication.site.facts import Facts, without_graph
-from cablegraph.serialise.files import write_file
+from cablegraph.publication.site.staging import Staging
 
 ENDINGS = ("ttl", "jsonld", "nt")
 
 
 def write_data(
-    folder: Path, path: str, lines: Iterable[str], facts: Facts, *, graph: str = ""
+    out: Staging, path: str, lines: Iterable[str], facts: Facts, *, graph: str = ""
 ) -> None:
     """Write the statements of some lines of N-Quads without their graphs, sorted, each once.
 
@@ -29,7 +28,7 @@ def write_data(
 
     # Most lines are of ASCII alone: each by itself is encoded faster than all together.
     data = b"".join(map(str.encode, sorted(_triples(lines, graph))))
-    write_file(folder / data_file(path, "nt"), [data])
+    out.write(data_file(path, "nt"), [data])
     # Quads of the default graph are as good as triples to the serialisers, and made already.
     read = list(pyoxigraph.parse(input=data, format=pyoxigraph.RdfFormat.N_TRIPLES))
     terms = "\n".join(facts.terms())
@@ -39,7 +38,7 @@ def write_data(
         ("jsonld", pyoxigraph.RdfFormat.JSON_LD),
     ):
         made = pyoxigraph.serialize(read, format=kind, prefixes=prefixes)
-        write_file(folder / data_file(path, ending), [made or b""])
+        out.write(data_file(path, ending), [made or b""])
 
 
 def _triples(lines: Iterable[str], graph: str) -> Iterable[str]:

@@ -123,10 +123,14 @@ class Facts:
                 found.update(values)
         return found
 
+    def told(self, subject: str) -> dict[str, list[str]] | None:
+        """Return the own statements on a subject by predicate, or None."""
+        return self.said.get(subject)
+
     def about(self, subject: str) -> dict[str, list[str]]:
         """Return every statement on a subject by predicate, those behind with them."""
         own = self.said.get(subject)
-        far = self.behind.said.get(subject) if self.behind else None
+        far = self.behind.told(subject) if self.behind is not None else None
         if not own or not far:
             return own or far or {}
         both = {key: [*own.get(key, ()), *far.get(key, ())] for key in [*own, *far]}
@@ -138,7 +142,7 @@ class Facts:
         said = self.said.get(subject)
         own = said.get(key) if said else None
         if self.behind is not None:
-            said = self.behind.said.get(subject)
+            said = self.behind.told(subject)
             far = said.get(key) if said else None
             if far:
                 return sorted({*own, *far}) if own else sorted(set(far))

@@ -226,7 +226,7 @@ class Overviews:
             texts = [one.text for name in _NAMES for one in self.shared.literals(node, name)]
             item = Item(page_file(path), label, path.partition("/")[0])
             index.add(item, find_words([label, *texts]))
-        index.write(self.pages.folder / "search")
+        index.write(self.pages.out)
         self.pages.write("search/index.html", "search.html", title="Search")
 
     def _drawn_pages(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -10,11 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
+import msgspec
 from markupsafe import Markup, escape
 
 from cablegraph.publication.site.addresses import page_file, root_of
+from cablegraph.publication.site.staging import Staging, Stamp
 from cablegraph.publication.site.told import OWN_LANGUAGE, Value
-from cablegraph.serialise.files import write_file
 
 _HERE = Path(__file__).parent
 #: No script but our own files, no style but our own, no other host.
@@ -40,8 +42,8 @@ class About:
 class Pages:
     """Writes pages of one site."""
 
-    def __init__(self, folder: Path, about: About) -> None:
-        self.folder, self.about = folder, about
+    def __init__(self, out: Staging, about: About) -> None:
+        self.out, self.about = out, about
         self._env = jinja2.Environment(
             loader=jinja2.FileSystemLoader(_HERE / "templates"),
             autoescape=True,
@@ -76,12 +78,49 @@ class Pages:
             data=data,
             **values,
         )
-        write_file(self.folder / file, [html])
+        self.out.write(file, [html])
 
     def copy_assets(self) -> None:
         """Copy style sheets and scripts."""
         for path in sorted((_HERE / "assets").iterdir()):
-            write_file(self.folder / "assets" / path.name, [path.read_bytes()])
+            self.out.write(f"assets/{path.name}", [path.read_bytes()])
+
+
+class Kept(msgspec.Struct, frozen=True, array_like=True):
+    """A file of the whole as it was left: a digest of what it shows, if that is known."""
+
+    digest: bytes
+    stamp: Stamp
+
+
+class KeptPages(Pages):
+    """Writes those pages of the whole that show something else than last time."""
+
+    def __init__(self, out: Staging, about: About, kept: Mapping[str, Kept]) -> None:
+        super().__init__(out, about)
+        self._kept = kept
+        self._made: dict[str, bytes] = {}
+        self._same: dict[str, Kept] = {}
+
+    def write(self, file: str, template: str, **values: Any) -> None:
+        """Write a page, if the values that it is made of are new."""
+        shown = _encode([template, sorted(values.items())])
+        digest = hashlib.blake2b(shown, digest_size=16).digest()
+        kept = self._kept.get(file)
+        if kept and kept.digest == digest:
+            self._same[file] = kept
+            return
+        super().write(file, template, **values)
+        self._made[file] = digest
+
+    def list_kept(self) -> dict[str, Kept]:
+        """Return every file of the whole, the search and the style sheets among them."""
+        stamps = self.out.take_stamps()
+        made = {file: Kept(self._made.get(file, b""), stamps[file]) for file in stamps}
+        return made | self._same
+
+
+_encode = msgspec.json.Encoder(enc_hook=str).encode
 
 
 @lru_cache(maxsize=65536)

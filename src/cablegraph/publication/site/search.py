@@ -14,12 +14,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib import resources
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
 
-from cablegraph.serialise.files import write_file
+from cablegraph.publication.site.staging import Staging
 
 if TYPE_CHECKING:
     import pymorphy3
@@ -109,8 +108,8 @@ class Index:
         for stem, count in words:
             self._postings.setdefault(stem, array("L")).extend((number, count))
 
-    def write(self, folder: Path) -> None:
-        """Write the index into a folder."""
+    def write(self, out: Staging, folder: str = "search") -> None:
+        """Write the index into a folder of a site."""
         shards: dict[str, _Shard] = {}
         for stem in sorted(self._postings):
             _shard(shards, stem)["found"][stem] = self._postings[stem].tolist()
@@ -119,16 +118,16 @@ class Index:
                 assert isinstance(stems, list)
                 stems.append(stem)
         for key in sorted(shards):
-            write_file(folder / f"{key}.js", [_script(key, shards[key])])
+            out.write(f"{folder}/{key}.js", [_script(key, shards[key])])
         for start in range(0, len(self.items), _CHUNK):
             name = f"items-{start // _CHUNK}"
             chunk = self.items[start : start + _CHUNK]
-            write_file(folder / f"{name}.js", [_script(name, msgspec.to_builtins(chunk))])
+            out.write(f"{folder}/{name}.js", [_script(name, msgspec.to_builtins(chunk))])
         head = {
             "endings": _endings(), "least": _LEAST_STEM, "chunk": _CHUNK,
             "items": len(self.items), "shards": sorted(shards),
         }  # fmt: skip
-        write_file(folder / "words.js", [f"window.cablegraphSearch={_json(head)};\n"])
+        out.write(f"{folder}/words.js", [f"window.cablegraphSearch={_json(head)};\n"])
 
 
 def shard_of(word: str) -> str:

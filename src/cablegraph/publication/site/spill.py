@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from zlib import crc32
 
 import msgspec
 
 from cablegraph.publication.site.stances import StanceRow
+
+_encode = msgspec.json.Encoder().encode
 
 
 class Note(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True):
@@ -36,54 +38,64 @@ class Spill:
 
     >>> import tempfile
     >>> spill = Spill(Path(tempfile.mkdtemp()), 2)
-    >>> spill.add([Note("person/a", "sent")])
-    >>> [page for number in range(2) for page in spill.read(number)]
-    ['person/a']
+    >>> spill.keep(spill.pack("telegram/t", group_notes([Note("person/a", "sent")])))
+    >>> [(page, list(left)) for number in range(2) for page, left in spill.read(number).items()]
+    [('person/a', ['telegram/t'])]
     """
 
     def __init__(self, folder: Path, files: int) -> None:
         self.folder, self.files = folder, files
-        self._encode = msgspec.json.Encoder().encode
 
-    def add(self, notes: Iterable[Note]) -> None:
-        """Keep notes."""
-        self.keep(self.pack(notes))
+    def pack(self, document: str, notes: Mapping[str, bytes]) -> dict[int, bytes]:
+        """Return what one document leaves as bytes of each file; another process can keep them.
 
-    def pack(self, notes: Iterable[Note]) -> dict[int, bytes]:
-        """Return notes as the lines of each file, which another process can keep at once."""
+        Shape: *notes* are grouped by page.
+        """
         waiting: dict[int, list[bytes]] = {}
-        for note in notes:
-            waiting.setdefault(self.number(note.page), []).append(self._encode(note))
-        return {number: b"\n".join(lines) + b"\n" for number, lines in waiting.items()}
+        for page, packed in notes.items():
+            row = _encode((page, document, msgspec.Raw(packed))) + b"\n"
+            waiting.setdefault(self.number(page), []).append(row)
+        return {number: b"".join(rows) for number, rows in waiting.items()}
 
     def keep(self, packed: Mapping[int, bytes]) -> None:
         """Write packed notes to their files."""
-        for number, lines in packed.items():
+        for number, rows in packed.items():
             with self._file(number).open("ab") as file:
-                file.write(lines)
+                file.write(rows)
 
     def number(self, page: str) -> int:
         """Return the number of the file that holds the notes for a page."""
         return crc32(page.encode()) % self.files
 
-    def read(self, number: int) -> dict[str, list[Note]]:
-        """Return the notes of one file by page, sorted."""
-        found: dict[str, list[Note]] = {}
-        for note in self._notes(number):
-            found.setdefault(note.page, []).append(note)
-        return {page: sorted(found[page], key=_key) for page in sorted(found)}
-
-    def _notes(self, number: int) -> Iterator[Note]:
+    def read(self, number: int) -> dict[str, dict[str, bytes]]:
+        """Return the notes of one file by page and document."""
+        found: dict[str, dict[str, bytes]] = {}
         path = self._file(number)
         if not path.is_file():
-            return
-        decode = msgspec.json.Decoder(Note).decode
+            return found
+        decode = msgspec.json.Decoder(tuple[str, str, msgspec.Raw]).decode
         with path.open("rb") as file:
-            for line in dict.fromkeys(file):  # equal notes are equal lines
-                yield decode(line)
+            for row in file:
+                page, document, packed = decode(row)
+                found.setdefault(page, {})[document] = bytes(packed)
+        return found
 
     def _file(self, number: int) -> Path:
         return self.folder / f"notes-{number}.jsonl"
+
+
+def group_notes(notes: Iterable[Note]) -> dict[str, bytes]:
+    """Return the notes of one document by page, each once, as JSON."""
+    found: dict[str, dict[bytes, None]] = {}
+    for note in notes:
+        found.setdefault(note.page, {})[_encode(note)] = None
+    return {page: b"[" + b",".join(packed) + b"]" for page, packed in found.items()}
+
+
+def read_notes(packed: Mapping[str, bytes]) -> list[Note]:
+    """Return the notes that documents leave for one page, in order of date."""
+    decode = msgspec.json.Decoder(list[Note]).decode
+    return sorted((note for one in packed.values() for note in decode(one)), key=_key)
 
 
 def _key(note: Note) -> tuple[str, ...]:

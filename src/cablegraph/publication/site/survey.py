@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import BinaryIO
 from zlib import crc32
 
 import msgspec
@@ -44,38 +46,95 @@ class Survey(msgspec.Struct):
     parts: int
 
 
-def survey(files: Sequence[Path], work: Path, *, part_size: int = PART_SIZE) -> Survey:
-    """Read the files of a graph; write ``shared.nq`` and ``part-N.nq`` into the folder *work*.
+class Said(msgspec.Struct, array_like=True):
+    """What one file of the graph says of things with pages."""
 
-    Shape: the lines of one document stand together in one part, in their order; those that are
-        shared are sorted, in however many files they came.
+    pages: set[str]
+    labels: dict[str, tuple[bool, str]]
+    documents: list[str]
+    has_shared: bool  # whether any of its lines is of no document
+
+
+class Reader:
+    """Reads files of a graph; writes ``shared.nq`` and ``part-N.nq`` into the folder *work*.
+
+    Shape: the lines of one document stand together in one part, in their order.
     """
-    parts = min(_MOST_PARTS, max(1, sum(map(_find_size, files)) // part_size))
-    base = _find_base(files)
-    start = f"<{base}id/"
+
+    def __init__(self, work: Path, base: str) -> None:
+        self.work, self._start = work, f"<{base}id/"
+        self.parts = 0
+        self._shared: set[bytes] = set()
+
+    def read(self, files: Sequence[Path], *, part_size: int = PART_SIZE) -> Iterator[Said]:
+        """Yield what each file says, its lines divided over new parts."""
+        with self._opened(files, part_size) as handles:
+            for file in files:
+                yield self._read(file, handles, None)
+
+    def pull(self, files: Mapping[Path, set[str]], *, part_size: int = PART_SIZE) -> None:
+        """Write the lines of some documents of each file into new parts, and nothing else."""
+        with self._opened(list(files), part_size) as handles:
+            for file, documents in files.items():
+                self._read(file, handles, documents)
+
+    def write_shared(self) -> None:
+        """Write the lines of no document, sorted, in however many files they came."""
+        with (self.work / "shared.nq").open("wb") as file:
+            file.writelines(sorted(self._shared))
+        self._shared = set()
+
+    @contextmanager
+    def _opened(self, files: Sequence[Path], part_size: int) -> Iterator[list[BinaryIO]]:
+        count = min(_MOST_PARTS, max(1, sum(map(_find_size, files)) // part_size))
+        numbers = range(self.parts, self.parts + count)
+        self.parts += count
+        with ExitStack() as stack:
+            yield [stack.enter_context((self.work / f"part-{n}.nq").open("wb")) for n in numbers]
+
+    def _read(self, file: Path, handles: Sequence[BinaryIO], wanted: set[str] | None) -> Said:
+        pages: set[str] = set()
+        labels: dict[str, tuple[bool, str]] = {}
+        documents: dict[str, int] = {}
+        cut = len(self._start)
+        for graph, lines, noted in _runs(file, self._start.encode()):
+            found = documents.get(graph)
+            if found is None:
+                found = documents[graph] = _part_of(graph, len(handles))
+            if found < 0 and wanted is None:
+                self._shared.update(lines)
+            elif found >= 0 and (wanted is None or _document(graph) in wanted):
+                handles[found].writelines(lines)
+            for line in noted:
+                subject, predicate, value, _ = split_line(line.decode())
+                _note(subject[cut:-1], predicate, value, pages, labels)
+        own = sorted(_document(graph) for graph, part in documents.items() if part >= 0)
+        return Said(pages, labels, own, min(documents.values(), default=0) < 0)
+
+
+def survey(files: Sequence[Path], work: Path, *, part_size: int = PART_SIZE) -> Survey:
+    """Read all the files of a graph into the folder *work*."""
+    base = find_base(files)
+    reader = Reader(work, base)
+    said = list(reader.read(files, part_size=part_size))
+    reader.write_shared()
+    return join(base, said, reader.parts)
+
+
+def join(base: str, said: Iterable[Said], parts: int) -> Survey:
+    """Return what all files say together."""
     pages: set[str] = set()
     labels: dict[str, tuple[bool, str]] = {}
-    documents: dict[str, int] = {}
-    handles = [(work / f"part-{n}.nq").open("wb") for n in range(parts)]
-    try:
-        with (work / "shared.nq").open("wb") as shared:
-            for graph, lines, noted in _runs(files, start.encode()):
-                found = documents.get(graph)
-                if found is None:
-                    found = documents[graph] = _part_of(graph, parts)
-                (handles[found] if found >= 0 else shared).writelines(lines)
-                for line in noted:
-                    subject, predicate, value, _ = split_line(line.decode())
-                    _note(subject[len(start) : -1], predicate, value, pages, labels)
-    finally:
-        for handle in handles:
-            handle.close()
-    if len(files) > 1:
-        _sort(work / "shared.nq")
+    documents: set[str] = set()
+    for one in said:
+        pages |= one.pages
+        documents.update(one.documents)
+        for path, label in one.labels.items():
+            labels[path] = min(labels.get(path, label), label)
     return Survey(
         base=base,
         labels={path: labels.get(path, (True, path))[1] for path in sorted(pages)},
-        documents=sorted(_document(graph) for graph, part in documents.items() if part >= 0),
+        documents=sorted(documents),
         parts=parts,
     )
 
@@ -129,14 +188,8 @@ def _find_size(path: Path) -> int:
     return found if found >= 0 else size * _COMPRESSION
 
 
-def _sort(path: Path) -> None:
-    with path.open("rb") as file:
-        lines = sorted(set(file))
-    with path.open("wb") as file:
-        file.writelines(lines)
-
-
-def _find_base(files: Sequence[Path]) -> str:
+def find_base(files: Sequence[Path]) -> str:
+    """Return what the IRIs of the data begin with, without ``id/``."""
     # The dataset says it; a file without a dataset has it in most of its subjects.
     counted: Counter[str] = Counter()
     space = term("void:uriSpace").encode()
@@ -158,7 +211,7 @@ def _document(graph: str) -> str:
     return found[1] if found else graph
 
 
-def _runs(files: Iterable[Path], start: bytes) -> Iterator[tuple[str, list[bytes], list[bytes]]]:
+def _runs(file: Path, start: bytes) -> Iterator[tuple[str, list[bytes], list[bytes]]]:
     """Yield lines that follow one another and have the same graph, with that graph.
 
     Shape: with them, those of them that tell of a thing below *start* what it is or what it is
@@ -167,7 +220,7 @@ def _runs(files: Iterable[Path], start: bytes) -> Iterator[tuple[str, list[bytes
     graph, tail = "", b""
     run: list[bytes] = []
     noted: list[bytes] = []
-    for line in (row + b"\n" for file in files for row in read_rows(file)):
+    for line in (row + b"\n" for row in read_rows(file)):
         first = line.find(b" ")
         second = line.find(b" ", first + 1)
         # The object of a line without a graph may look like one, but its predicate ends there.

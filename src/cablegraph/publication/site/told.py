@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Callable
 from functools import cache
 from importlib import resources
 from typing import NamedTuple
@@ -11,6 +12,7 @@ from cablegraph.explain.nodes import short
 from cablegraph.publication.site.addresses import Addresses, is_web
 from cablegraph.publication.site.facts import Facts, term
 from cablegraph.publication.site.survey import Survey
+from cablegraph.publication.site.watch import Watch
 from cablegraph.terms import parse_literal
 
 #: Languages of the page itself; words in another one say so.
@@ -42,25 +44,27 @@ class Teller:
         known: Survey,
         addresses: Addresses,
         root: str,
-        common: dict[str, str] | None = None,
+        common: Common | None = None,
     ) -> None:
         self.facts, self.known = facts, known
         self.addresses, self.root = addresses, root
+        self._common = common
         self._labels: dict[str, str] = {}
-        # Labels and definitions of nodes that no document says anything of: told to every page.
-        self._common = {} if common is None else common
         self._values: dict[str, Value] = {}
         self._names: dict[str, Value] = {}
 
     def label(self, node: str) -> str:
         """Return what a node is called; in the last resort its own name, shortened."""
-        labels = self._labels if node in self.facts.said else self._common
-        found = labels.get(node)
+        found = self._labels.get(node)
         if found is None:
-            found = labels[node] = self._label(node)
+            find = self.find_label
+            if self._common is not None and node not in self.facts.said:
+                find = self._common.label
+            found = self._labels[node] = find(node)
         return found
 
-    def _label(self, node: str) -> str:
+    def find_label(self, node: str) -> str:
+        """Return what a node is called, not asking what is common to all pages."""
         path = self.addresses.path(node)
         return (
             (self.known.labels.get(path) if path else None)
@@ -72,11 +76,10 @@ class Teller:
 
     def definition(self, node: str) -> str:
         """Return the definition of a concept, or nothing."""
-        key = f"definition of {node}"
-        if key not in self._common:
-            found = self.facts.literals(node, "skos:definition")
-            self._common[key] = found[0].text if found else ""
-        return self._common[key]
+        if self._common is not None and node not in self.facts.said:
+            return self._common.definition(node)
+        found = self.facts.literals(node, "skos:definition")
+        return found[0].text if found else ""
 
     def value(self, given: str) -> Value:
         """Return a term as something to show."""
@@ -126,3 +129,42 @@ class Teller:
         if kind and about:
             return f"{self.label(kind)}: {self.label(about)}"
         return self.label(kind) if kind else None
+
+
+class Common:
+    """Labels and definitions of nodes that no page says anything of itself: the same on each.
+
+    They are found once; the questions that were put for one are put again to whoever is told it.
+    """
+
+    def __init__(self, known: Survey, addresses: Addresses, shared: Facts, watch: Watch) -> None:
+        self._known, self._addresses, self._shared = known, addresses, shared
+        self._watch = watch
+        self._labels: dict[str, tuple[str, frozenset[str]]] = {}
+        self._definitions: dict[str, tuple[str, frozenset[str]]] = {}
+
+    def label(self, node: str) -> str:
+        """Return what a node is called."""
+        return self._tell(node, self._labels, lambda teller: teller.find_label(node))
+
+    def definition(self, node: str) -> str:
+        """Return the definition of a concept, or nothing."""
+        return self._tell(node, self._definitions, lambda teller: teller.definition(node))
+
+    def _tell(
+        self,
+        node: str,
+        told: dict[str, tuple[str, frozenset[str]]],
+        find: Callable[[Teller], str],
+    ) -> str:
+        found = told.get(node)
+        if found is None:
+            with self._watch.apart() as asked:
+                text = find(self._teller())
+            found = told[node] = text, frozenset(asked)
+        self._watch.asked.update(found[1])
+        return found[0]
+
+    def _teller(self) -> Teller:
+        # A new one each time, since one that remembered a label would not ask for it again.
+        return Teller(Facts(behind=self._shared), self._known, self._addresses, "")
