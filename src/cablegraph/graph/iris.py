@@ -43,7 +43,7 @@ class Iris:
         return f"{telegram}/text/{layer}/span/{start}-{end}"
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def _node(base: str, path: str) -> str:
     if "://" in path:
         return iri(path)
