@@ -29,14 +29,26 @@ class Excerpts:
 
     def find(self, text: str) -> Sequence[int]:
         """Return where words that matter begin in *text*."""
+        place = self.locate(text)
+        if place is None:
+            return self._find(text)
+        whole, start = place
+        found = self.within(whole, start, start + len(text))
+        return [at - start for at in found] if start else found
+
+    def locate(self, text: str) -> tuple[str, int] | None:
+        """Return a whole text that is kept and where *text* stands in it, or None."""
         for whole in self._wholes:
             start = whole.find(text)
             if start >= 0 and _is_apart(whole, start, start + len(text)):
-                places = self._of_whole(whole)
-                first = bisect_left(places, start)
-                last = bisect_left(places, start + len(text), first)
-                return [place - start for place in places[first:last]]
-        return self._find(text)
+                return whole, start
+        return None
+
+    def within(self, whole: str, start: int, end: int) -> Sequence[int]:
+        """Return where words that matter begin in a stretch of a whole text that is kept."""
+        places = self._of_whole(whole)
+        first = bisect_left(places, start)
+        return places[first : bisect_left(places, end, first)]
 
     def keep(self, text: str) -> None:
         """Take a whole text of whose parts will be asked."""

@@ -7,6 +7,7 @@ in one index; where the words of the text may be cut is then checked against the
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -38,6 +39,9 @@ _CLOSING = (")", "/", ".")
 # The marks that may part a name within a word of it.
 _JOINS = frozenset("-‐‑\u00ad'’ʼ.")
 _SPACED_JOINS = frozenset(f" {mark}" for mark in "-‐‑\u00ad")
+_WITHOUT_ADDRESS = word_pattern("")  # the words of the texts that are kept
+# How much of the text before a name, and after the word behind it, may tell what it is.
+_BEFORE, _AFTER = 8, 4
 _LETTER_AFTER = re.compile(r" [^\W\d_]\b")
 _LETTER_BEFORE = re.compile(r"\b[^\W\d_] $")
 
@@ -77,12 +81,14 @@ class Matcher:
         self._authorities = authorities
         self._variants = Variants(authorities.forms)
         self._initials: dict[str, set[str]] = {}
+        self._languages = {form.language for form in authorities.forms} - {"en", "ru"}
         # The rules of one document ask for the same lines, and texts have the same words.
         self._start = lru_cache(maxsize=1 << 16)(self._variants.start)
         self._pairs = lru_cache(maxsize=1 << 14)(self._pair)
         self._begins = lru_cache(maxsize=1 << 14)(self._variants.begins)
         self._excerpts = Excerpts(self._candidates)
         self._fitting = lru_cache(maxsize=1 << 12)(self._fit)
+        self._kept = lru_cache(maxsize=1 << 11)(self._longest_in)
         self._found = lru_cache(maxsize=1 << 9)(self._search)
         self._resolved = lru_cache(maxsize=1 << 12)(self._resolve)
 
@@ -92,7 +98,7 @@ class Matcher:
         Shape: possessive endings and initials before a surname are outside the span; a name
             whose initials belong to nobody of that name in the authority file is left out.
         """
-        return list(self._found(text, language))
+        return list(self._found(text, self._meant(language)))
 
     def keep(self, text: str) -> None:
         """Read a whole text of whose parts the names will be asked for."""
@@ -100,21 +106,42 @@ class Matcher:
             self._excerpts.keep(text)
 
     def _search(self, text: str, language: str) -> tuple[Match, ...]:
-        found, end, starts = list[Match](), 0, self._excerpts.find(text)
+        place = self._excerpts.locate(text)
+        if place is not None:
+            return tuple(self._search_within(*place, text, language))
+        found, end, starts = list[Match](), 0, self._candidates(text)
         pattern = word_pattern(text) if starts else WORD
         for start in starts:
-            if start >= end and (match := self._longest(text, start, pattern, language)):
+            if start >= end and (match := self._longest(text, start, pattern, language)[0]):
                 found.append(match)
                 end = match.end
         return tuple(found)
 
+    def _search_within(self, whole: str, first: int, text: str, language: str) -> Iterator[Match]:
+        """Yield the names of a part of a text; what the text around it can't change is kept."""
+        end, last = 0, first + len(text)
+        for place in self._excerpts.within(whole, first, last):
+            start = place - first
+            if start < end:
+                continue
+            match, reach = self._kept(whole, place, language)
+            if reach > last or (first and start < _BEFORE):
+                match = self._longest(text, start, _WITHOUT_ADDRESS, language)[0]
+            elif match and first:
+                match = Match(start, match.end - first, match.written, match.forms)
+            if match:
+                yield match
+                end = match.end
+
+    def _longest_in(self, whole: str, start: int, language: str) -> tuple[Match | None, int]:
+        return self._longest(whole, start, _WITHOUT_ADDRESS, language)
+
     def _candidates(self, text: str) -> list[int]:
         """Return where words stand with which a name may begin."""
-        words, start, found = find_words(text), self._start, list[int]()
-        for place, word in enumerate(words):
-            begins = start(word[0])
+        words, found = find_words(text), list[int]()
+        for place, begins in enumerate(map(self._start, [word[0] for word in words])):
             if begins and (begins == Start.WHOLE or self._goes_on(text, words, place, begins)):
-                found.append(word.start())
+                found.append(words[place].start())
         return found
 
     def _goes_on(self, text: str, words: list[re.Match[str]], place: int, begins: Start) -> bool:
@@ -135,7 +162,12 @@ class Matcher:
         Shape: any case ending; initials or given names may stand beside a surname, where the
             first agrees with what is known of the person; a title may not.
         """
-        return list(self._resolved(written, language))
+        return list(self._resolved(written, self._meant(language)))
+
+    def _meant(self, language: str) -> str:
+        """Return the language, or English where no form is in it or it is Russian."""
+        own = language in self._languages or language.partition("-")[0] in self._languages
+        return language if own else "en"
 
     def _resolve(self, written: str, language: str) -> tuple[NameForm, ...]:
         written = re.sub(r"['’]s\s*$", "", written)
@@ -152,20 +184,21 @@ class Matcher:
 
     def _longest(
         self, text: str, start: int, pattern: re.Pattern[str], language: str
-    ) -> Match | None:
+    ) -> tuple[Match | None, int]:
+        """Return the longest name that begins at *start*, and up to where the text tells so."""
         joined, best, words = "", None, list[re.Match[str]]()
+        reach = len(text)
         for word in pattern.finditer(text, start):
             if word.lastindex is not None:  # an address
                 continue
             joined += fold_word(word[0])
-            if not self._begins(joined):
-                break
-            if words and gap_between(text, words[-1], word) is None:
+            if not self._begins(joined) or (words and gap_between(text, words[-1], word) is None):
+                reach = min(reach, word.end() + _AFTER)
                 break
             words.append(word)
             if self._variants.find(joined):
                 best = self._match(text, words, language) or best
-        return best
+        return best, reach
 
     def _match(self, text: str, words: list[re.Match[str]], language: str) -> Match | None:
         start, end = words[0].start(), words[-1].end()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from cablegraph.partitions.engines import Engine
     from cablegraph.partitions.task import Form, Order
     from cablegraph.pipeline import Built
+    from cablegraph.sources.remote import Remote
     from cablegraph.validation.report import FailOn
     from cablegraph.validation.shacl import Validator
 
@@ -26,9 +27,22 @@ _SEEDS = Path("seeds")
 _FEW = 6
 
 
+class _Source(click.Path):
+    """A path of something that is there, or a URL."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return a path, or what a URL names."""
+        if isinstance(value, str) and "://" in value:
+            from cablegraph.sources.remote import Remote, is_url
+
+            if is_url(value):
+                return Remote.of(value)
+        return super().convert(value, param, ctx)
+
+
 @click.command()
 @click.argument(
-    "sources", nargs=-1, type=click.Path(path_type=Path, exists=True), metavar="[SOURCE]..."
+    "sources", nargs=-1, type=_Source(path_type=Path, exists=True), metavar="[SOURCE]..."
 )
 @click.option(
     "-o",
@@ -92,7 +106,7 @@ _FEW = 6
 @click.pass_context
 def build(
     ctx: click.Context,
-    sources: tuple[Path, ...],
+    sources: tuple[Path | Remote, ...],
     output: Path,
     fail_on: FailOn,
     config: Path | None,
@@ -120,6 +134,10 @@ def build(
     The SHA-256 of the whole graph in its canonical form (RDFC-1.0) stands in the manifest only if
     --hash asks for it, and until the graph changes.
 
+    SOURCE may be a URL, as s3://bucket/cables or zip://texts/*::cables.zip, if cablegraph[remote]
+    is installed and fsspec's driver of that kind, as s3fs; on the web it is one file. URLs are
+    always built in parts. Settings are sought beside the first source that is a path.
+
     \b
     Example:
       cablegraph build seeds -o output --fail-on warning
@@ -134,13 +152,17 @@ def build(
     if not sources and not _SEEDS.exists():
         raise click.UsageError(f"There is no folder {_SEEDS} here: name a SOURCE.", ctx)
     engine = engine or ("processes" if workers > 1 else "serial")
-    in_parts = layout == "parts" or (layout == "auto" and is_large(chosen))
+    paths = tuple(source for source in chosen if isinstance(source, Path))
+    if layout == "whole" and len(paths) < len(chosen):
+        raise click.UsageError("A URL is built in parts: leave out --layout whole.", ctx)
+    in_parts = layout == "parts" or len(paths) < len(chosen)
+    in_parts = in_parts or (layout == "auto" and is_large(paths))
     if rdf12 and not in_parts:
         raise click.UsageError("--rdf12 needs --layout parts; else use cablegraph convert.", ctx)
     forms = (*forms, "rdf12") if rdf12 else forms
     order = Order(str(output), str(config) if config else None, validator, forms)
     if check:
-        ctx.exit(_check(chosen, order, in_parts=in_parts, as_json=as_json))
+        ctx.exit(_check(chosen, paths, order, in_parts=in_parts, as_json=as_json))
     with Bar(wanted=not (as_json or quiet)) as bar:
         if in_parts:
             where = Where(engine, workers, scheduler)
@@ -149,7 +171,7 @@ def build(
                 with_hash=with_hash, as_json=as_json, quiet=quiet,
             )  # fmt: skip
             ctx.exit(code)
-        built = build_whole(chosen, order, workers=workers, progress=bar)
+        built = build_whole(paths, order, workers=workers, progress=bar)
     good = conforms(built.findings, fail_on)
     if as_json:
         click.echo(_to_json(built, output, good=good and not built.faults))
@@ -160,13 +182,20 @@ def build(
     ctx.exit(0 if good and not built.faults else 1)
 
 
-def _check(sources: tuple[Path, ...], order: Order, *, in_parts: bool, as_json: bool) -> int:
+def _check(
+    sources: tuple[Path | Remote, ...],
+    paths: tuple[Path, ...],
+    order: Order,
+    *,
+    in_parts: bool,
+    as_json: bool,
+) -> int:
     from cablegraph.commands.build_parts import print_reasons
     from cablegraph.partitions.build import explain_parts
     from cablegraph.partitions.whole import explain_whole
 
-    explain = explain_parts if in_parts else explain_whole
-    return print_reasons(explain(sources, order), as_json=as_json)
+    found = explain_parts(sources, order) if in_parts else explain_whole(paths, order)
+    return print_reasons(found, as_json=as_json)
 
 
 def _to_lines(built: Built, fail_on: FailOn, *, quiet: bool) -> Iterator[str]:

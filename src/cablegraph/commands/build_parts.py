@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from cablegraph.partitions.build import PartsBuilt, Where
     from cablegraph.partitions.plan import Reason
     from cablegraph.partitions.task import Order
+    from cablegraph.sources.remote import Remote
     from cablegraph.validation.report import FailOn
 
 #: More than this is built in parts: some 4,000,000 statements, the most to hold at once.
@@ -35,7 +36,7 @@ def is_large(sources: Sequence[Path]) -> bool:
 
 
 def build_in_parts(
-    sources: Sequence[Path],
+    sources: Sequence[Path | Remote],
     order: Order,
     where: Where,
     bar: Bar,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from cablegraph.extraction.cues import POST
 from cablegraph.extraction.home_offices import country_of, names_ministry, names_nation
@@ -28,9 +28,11 @@ _TRAILING = re.compile(r"(?:\s+(?:of|for|the|and|in))*\s*$")
 _SHORTEST = 8  # letters: "UN Party" is the least that was seen
 _LEAST = 2  # words of a body's name
 
+_Pattern = tuple[tuple[str, ...], re.Pattern[str]]
+
 
 @cache
-def _patterns() -> tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]:
+def _patterns() -> tuple[_Pattern, ...]:
     """Return each pattern after the words of which it needs one."""
     words = _DATA["words"]
     return tuple(
@@ -46,6 +48,13 @@ def _patterns() -> tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]:
     )
 
 
+@lru_cache(maxsize=8)
+def _patterns_for(text: str) -> tuple[_Pattern, ...]:
+    """Return the patterns that a whole text may match, each after those of its words it has."""
+    found = ((tuple(filter(text.__contains__, needs)), one) for needs, one in _patterns())
+    return tuple((needs, one) for needs, one in found if needs)
+
+
 def find_bodies(scene: Scene) -> Iterator[Claim]:
     """Yield the bodies that summary and body name and nobody lists, each with its name.
 
@@ -55,12 +64,15 @@ def find_bodies(scene: Scene) -> Iterator[Claim]:
         if layer.language != "en":
             continue
         line = Line(layer, start, end)
+        places = _find(line, scene)
+        if not places:
+            continue
         listed = [
             (match.start, match.end)
             for match, known in scene.names.find(line.text, "en")
             if known.entity.startswith(("org/", "person/", "group/"))
         ]
-        for first, last in _find(line.text, scene):
+        for first, last in places:
             last = min([last, *(begin for begin, _ in listed if first < begin < last)])
             last = first + len(_TRAILING.sub("", line.text[first:last]))
             if any(first < stop and begin < last for begin, stop in listed):
@@ -92,10 +104,10 @@ def _label(words: str, scene: Scene) -> str:
     return f"{match['body']} of {behind}"
 
 
-def _find(text: str, scene: Scene) -> list[tuple[int, int]]:
+def _find(line: Line, scene: Scene) -> list[tuple[int, int]]:
     """Return where bodies are named, none overlapping, the longest first taken."""
-    found = []
-    for needs, pattern in _patterns():
+    found, text = [], line.text
+    for needs, pattern in _patterns_for(line.layer.text):
         for match in pattern.finditer(text) if any(map(text.__contains__, needs)) else ():
             if (place := _place(match, scene)) is not None:
                 found.append(place)

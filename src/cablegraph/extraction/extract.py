@@ -51,6 +51,7 @@ from cablegraph.records.claims import (
     Claim,
     Date,
     Entity,
+    Evidence,
     Message,
     Name,
     Origin,
@@ -106,7 +107,7 @@ def extract(record: Record, names: Names) -> Reading:
     Shape: claims are in order of key, one a key, with the evidence of every witness.
     """
     scene = set_scene(record, names)
-    claims: Iterable[Claim] = (claim for rule in RULES for claim in rule(scene))
+    claims: Iterable[Claim] = (claim for rule in RULES for claim in scene.told(rule))
     if record.kind != "message":
         claims = (*find_versions(scene), *find_described(record, names))
     claims = settle_days(join_dates(settle_numbers(gather(claims))))
@@ -204,22 +205,27 @@ def gather(claims: Iterable[Claim]) -> list[Claim]:
     Shape: in order of key; evidence in order of position, no span twice; the surest certainty.
     """
     found: dict[str, Claim] = {}
+    more: dict[str, list[Evidence]] = {}  # what later witnesses of a claim add
     for claim in claims:
         if claim.key not in found:
             found[claim.key] = claim
             continue
         key = _rival_key(claim, found)
         before = found.get(key)
+        if before is not None:
+            more.setdefault(key, []).extend(claim.evidence)
+            if _is_repeated(before, claim):
+                continue
         one = claim if before is None else _together(before, claim)
         found[key] = one if one.key == key else msgspec.structs.replace(one, key=key)
-    return [_ordered(found[key]) for key in sorted(found)]
+    return [_ordered(found[key], more.get(key, ())) for key in sorted(found)]
 
 
-def _ordered(claim: Claim) -> Claim:
+def _ordered(claim: Claim, more: Iterable[Evidence]) -> Claim:
     """Put the evidence of a claim in order of position, no span twice."""
-    if len(claim.evidence) < 2:
+    if not more and len(claim.evidence) < 2:
         return claim
-    return msgspec.structs.replace(claim, evidence=tuple(sorted(set(claim.evidence))))
+    return msgspec.structs.replace(claim, evidence=tuple(sorted({*claim.evidence, *more})))
 
 
 def _rival_key(claim: Claim, found: dict[str, Claim]) -> str:
@@ -233,7 +239,15 @@ def _rival_key(claim: Claim, found: dict[str, Claim]) -> str:
     return f"{claim.key}-{value.replace('/', '-')}"
 
 
+def _is_repeated(one: Claim, other: Claim) -> bool:
+    """Tell whether a claim says just what one of its key said before."""
+    if isinstance(one.value, Date | Entity) or one.certainty != other.certainty:
+        return False
+    return one.value == other.value
+
+
 def _together(one: Claim, other: Claim) -> Claim:
+    """Return one claim of two; its evidence is the first one's alone."""
     value = one.value
     if isinstance(value, Date) and isinstance(other.value, Date):
         written = tuple(sorted({*value.written, *other.value.written}))
@@ -250,6 +264,5 @@ def _together(one: Claim, other: Claim) -> Claim:
     return msgspec.structs.replace(
         one,
         value=value,
-        evidence=(*one.evidence, *other.evidence),
         certainty=min(one.certainty, other.certainty, key=_ORDER.index),
     )

@@ -6,7 +6,7 @@ What is wanted done about each proposal is not read here.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cablegraph.authorities.romanise import slug
 from cablegraph.extraction.dates import find_dates
@@ -89,7 +89,7 @@ def find_offers(scene: Scene) -> Iterator[Claim]:
     offered = [
         words for parts in scene.texts for line in parts.body for words, _ in _found("offers", line)
     ]
-    claims = list(find_messages(scene)) if offered else []
+    claims = scene.told(find_messages) if offered else ()
     for proposer in scene.agents("addressee") if offered else ():
         message = _only_message(claims, proposer)
         day = _day_of(claims, message) if message else None
@@ -125,7 +125,7 @@ def _bare(day: str) -> str:
     return slug(re.sub(r"T[0-9:]+", "", day))
 
 
-def _only_message(claims: list[Claim], sender: str) -> str | None:
+def _only_message(claims: Sequence[Claim], sender: str) -> str | None:
     """Return the one message of *sender* that the text refers to."""
     sent = Link("rico:hasSender", sender)
     found = {
@@ -136,6 +136,6 @@ def _only_message(claims: list[Claim], sender: str) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
-def _day_of(claims: list[Claim], message: str) -> str | None:
+def _day_of(claims: Sequence[Claim], message: str) -> str | None:
     days = (c.value.edtf for c in claims if isinstance(c.value, Date) and c.about == message)
     return next((day for day in days if day), None)

@@ -85,9 +85,16 @@ def find_names(scene: Scene) -> Iterator[Claim]:
             words = layer.evidence(match.start, match.end)
             if not known.listed:
                 yield unlisted(known, words, "recognised-name")
-            bracketed = layer.text[: match.start].rstrip()[-1:] == "["
+            bracketed = _is_bracketed(layer.text, match.start)
             same = bracketed and _names_same(scene, layer, match.start, known)
             yield from _forms(scene, known, words, editorial=same)
+
+
+def _is_bracketed(text: str, start: int) -> bool:
+    """Tell whether a bracket opens before *start*, white space left out."""
+    while start and text[start - 1].isspace():
+        start -= 1
+    return text[start - 1 : start] == "["
 
 
 def _is_name(known: Known) -> bool:

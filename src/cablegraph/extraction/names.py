@@ -85,6 +85,7 @@ class Names:
         self.present: set[str] = set()  # listed people whom a whole name or a role shows to be here
         self._people: dict[str, Known] = {}  # those of ``own``
         self._under_forms: dict[tuple[str, str, str], Known] = {}
+        self._unlisted: dict[tuple[str, str, str, Case | None, Certainty], Known] = {}
         self._settlings = 0
         self._learnt = (0, 0, 0)  # what ``_found`` was found with
         self._found: dict[tuple[str, str], tuple[tuple[Match, Known], ...]] = {}
@@ -200,6 +201,14 @@ class Names:
         certainty: Certainty = "certain",
     ) -> Known:
         """Return the listed entity that the name spells in another system, else one of its own."""
+        asked = bare, language, kind, case, certainty
+        if asked not in self._unlisted:
+            self._unlisted[asked] = self._make_unlisted(*asked)
+        return self._unlisted[asked]
+
+    def _make_unlisted(
+        self, bare: str, language: str, kind: str, case: Case | None, certainty: Certainty
+    ) -> Known:
         text = nominative(bare, case) if language == "ru" else _capitalised(bare)
         if spelled := self._respelled and self._respelled.find(text, language, kind):
             return Known(

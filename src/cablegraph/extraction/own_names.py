@@ -18,6 +18,10 @@ from cablegraph.authorities.inflect import fold, inflections
 from cablegraph.authorities.romanise import is_cyrillic
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’‘ʼ-][^\W\d_]+)*")
+# The same words, of those that may begin with a capital: most of a text begins in small letters.
+_CAPITALISED = re.compile(
+    r"(?<![^\W\d_])(?<![^\W\d_]['’‘ʼ-])[^\W\d_a-zа-яё][^\W\d_]*(?:['’‘ʼ-][^\W\d_]+)*"
+)
 _GAP = re.compile(r"\.?\s{0,3}|\s?[-‐‑]\s?")
 _MOST_WORDS = 5
 # Two spellings of one name: a letter or two differ. Le Kenong and Li Kenong share 0.88 of their
@@ -157,7 +161,7 @@ class OwnNames:
 @lru_cache(maxsize=1 << 7)
 def _capitals(text: str) -> list[tuple[int, str]]:
     """Return the words that begin with a capital, each after its place."""
-    return [(word.start(), word[0]) for word in _WORD.finditer(text) if word[0][0].isupper()]
+    return [(word.start(), word[0]) for word in _CAPITALISED.finditer(text) if word[0][0].isupper()]
 
 
 def _possessive(word: str) -> str:

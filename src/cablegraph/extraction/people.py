@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from cablegraph.authorities.romanise import is_cyrillic, strip_marks
 from cablegraph.extraction.people_words import (
@@ -130,15 +131,26 @@ def _is_common(word: Word) -> bool:
     plain = word.plain.rstrip(".")
     if len(plain) == 1 and word.dotted:
         return False
-    if plain in words_in("asian", "chinese") or plain in words_in("asian", "korean"):
+    numeral = word.text.isupper() and _NUMERAL.fullmatch(plain) and not _is_asian_family(plain)
+    return _is_nobody(plain) or bool(numeral)
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_nobody(plain: str) -> bool:
+    """Tell whether a word is on a list of those that are nobody's name."""
+    if _is_asian_family(plain):
         return plain in titles()
+    stop = words_in("words", "stop")
     return (
-        plain in words_in("words", "stop")
+        plain in stop
         or plain in words_in("words", "stop_ru")
         or plain in titles()
-        or (word.text.isupper() and _NUMERAL.fullmatch(plain) is not None)
-        or plain.removesuffix("s") in words_in("words", "stop")
+        or plain.removesuffix("s") in stop
     )
+
+
+def _is_asian_family(plain: str) -> bool:
+    return plain in words_in("asian", "chinese") or plain in words_in("asian", "korean")
 
 
 def _goes_on(text: str, words: Sequence[Word], at: int) -> bool:

@@ -94,7 +94,8 @@ class Words(Sequence[Word]):
 
     def capitals(self) -> list[int]:
         """Return the places of the words that begin with a capital."""
-        return [at for at, match in enumerate(self._found) if match[0][0].isupper()]
+        text = self._text
+        return [at for at, match in enumerate(self._found) if text[match.start()].isupper()]
 
     def _word(self, at: int) -> Word:
         word = self._made.get(at)

@@ -5,21 +5,35 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from cablegraph.extraction.lexicon import table
+from cablegraph.extraction.needed import find_needed, fold_case, holds_any
 from cablegraph.extraction.parts import Parts, without_honorific
 from cablegraph.extraction.scene import Scene
 from cablegraph.records.claims import Bracket, Claim, Evidence, Position
 from cablegraph.records.model import Layer
 
-_POSTS = [
-    (row, re.compile(rf"(?<!\w){row['pattern']}(?!\w)", re.IGNORECASE)) for row in table("posts")
-]
 # Between post and body: "of the", «войсками».
 _BETWEEN = re.compile(
     r"\s+(?:of\s+)?(?:the\s+)?(?:войсками\s+|силами\s+|troops\s+of\s+(?:the\s+)?)?"
 )
+_ARTICLE = re.compile(r"\bthe\s$", re.IGNORECASE)
 _RANK = re.compile(r"(?:\s+troops|\s+forces|\s+command)?,?(?:\s+|\s*\n\s*)")
+
+
+_Row = dict[str, str]
+
+
+@cache
+def _posts(language: str) -> tuple[tuple[frozenset[str], _Row, re.Pattern[str]], ...]:
+    """Return the posts of a language, each after the letters that it needs, with its pattern."""
+    found = []
+    for row in table("posts"):
+        if row["language"] == language:
+            pattern = re.compile(rf"(?<!\w){row['pattern']}(?!\w)", re.IGNORECASE)
+            found.append((find_needed(pattern), row, pattern))
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +82,15 @@ def find_posts(scene: Scene) -> Iterator[Claim]:
 
 def _in_version(scene: Scene, parts: Parts) -> Iterator[PostMention]:
     layer = parts.layer
-    found = []
-    for row, pattern in _POSTS:
-        if row["language"] == layer.language:
-            found += [(m.start(), m.end(), row) for m in pattern.finditer(layer.text)]
+    folded = fold_case(layer.text)
+    found = [
+        (match.start(), match.end(), row)
+        for needed, row, pattern in _posts(layer.language)
+        if holds_any(folded, needed)
+        for match in pattern.finditer(layer.text)
+    ]
+    if not found:
+        return
     names = [(m.start, m.end, k.entity) for m, k in scene.names.find(layer.text, layer.language)]
     for start, end, row in sorted(found, key=lambda item: item[:2]):
         gap = _BETWEEN.match(layer.text, end)
@@ -80,7 +99,7 @@ def _in_version(scene: Scene, parts: Parts) -> Iterator[PostMention]:
         if body is None:
             continue
         stop, person = _holder(layer, body[1], names) if row["holder"] == "person" else (0, None)
-        article = re.search(r"\bthe\s$", layer.text[:start], re.IGNORECASE)
+        article = _ARTICLE.search(layer.text[max(0, start - 6) : start])
         yield PostMention(
             layer=layer,
             post=row["post"],

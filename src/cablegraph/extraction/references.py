@@ -6,7 +6,8 @@ What is said of the messages themselves is in messages.py.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -21,7 +22,7 @@ from cablegraph.extraction.designations import (
 from cablegraph.extraction.drafts import find_embedded
 from cablegraph.extraction.lexicon import settings
 from cablegraph.extraction.lines import letter_before
-from cablegraph.extraction.needed import find_needed, fold_case, holds_any
+from cablegraph.extraction.needed import find_needed
 from cablegraph.extraction.parts import Line, Parts, without_honorific
 from cablegraph.extraction.scene import Scene
 from cablegraph.extraction.sentences import sentence_at
@@ -130,9 +131,28 @@ def _nouns(language: str) -> str:
 
 
 @lru_cache
-def _noun_letters(language: str) -> frozenset[str]:
-    """Return letters of which every text that has a noun holds some."""
-    return find_needed(re.compile(_nouns(language), re.IGNORECASE))
+def _noun_letters(language: str) -> re.Pattern[str]:
+    """Match letters of which every noun holds some."""
+    needed = find_needed(re.compile(_nouns(language), re.IGNORECASE))
+    return re.compile("|".join(map(re.escape, sorted(needed))), re.IGNORECASE)
+
+
+@lru_cache(maxsize=8)
+def _noun_places(text: str, language: str) -> list[int]:
+    """Return where a text has letters that a noun needs."""
+    return [found.start() for found in _noun_letters(language).finditer(text)]
+
+
+@lru_cache(maxsize=8)
+def _number_places(text: str) -> list[int]:
+    """Return where a text may have the number of a message."""
+    return [found.start() for found in pattern_of("number", "one").finditer(text)]
+
+
+def _lies_within(places: Sequence[int], start: int, end: int) -> bool:
+    """Tell whether one of some places, in order, lies in a stretch."""
+    at = bisect_left(places, start)
+    return at < len(places) and places[at] < end
 
 
 @lru_cache
@@ -171,15 +191,15 @@ def _in_stretch(
 ) -> Iterator[Reference]:
     if layer.language not in _DATA["nouns"]:
         return
-    stretch = layer.text[start:end]
-    has_noun = holds_any(fold_case(stretch), _noun_letters(layer.language))
-    if not (has_noun or pattern_of("number", "one").search(stretch)):
+    nouns = _lies_within(_noun_places(layer.text, layer.language), start, end)
+    if not (nouns or _lies_within(_number_places(layer.text), start, end)):
         return
+    stretch = layer.text[start:end]
     owned = _owned(layer.language, named="'s" in stretch or "’s" in stretch)
     found: list[tuple[re.Match[str], int, str | None]] = []
     for match in owned.finditer(layer.text, start, end):
         found.append((match, match.end(), _owner(scene, layer, match, speakers)))
-    for match in _bare(layer.language).finditer(layer.text, start, end) if has_noun else ():
+    for match in _bare(layer.language).finditer(layer.text, start, end) if nouns else ():
         named = _name_after(scene, layer, match.end(), end)
         if named and all(match.start() >= m.end() or match.end() <= m.start() for m, *_ in found):
             found.append((match, named[0], named[1]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from cablegraph.authorities.inflect import Case
 from cablegraph.extraction.cues import BODY, without_honorific
@@ -188,21 +189,29 @@ def _titles(naming: Naming) -> bool:
 
 # Direct address in running text: ", тов. Мао Цзэдун." after a comma, before a stop.
 _VOCATIVE = re.compile(r",\s+(?P<title>[^\W\d_]+\.?)\s+$")
+_MAY_ADDRESS = re.compile(r",\s+(?P<title>[^\W\d_]+\.?)\s")
 
 
 def _spoken_to(scene: Scene, one: Role) -> Iterator[Claim]:
     """Yield the places in the body where the message speaks to its addressee by name."""
     for parts in scene.texts:
         for line in parts.body:
+            if not any(_is_title(found["title"]) for found in _MAY_ADDRESS.finditer(line.text)):
+                continue
             for match, known in scene.names.find(line.text, line.layer.language):
-                before = _VOCATIVE.search(line.text[: match.start])
-                if known.entity != one.known.entity or before is None:
+                if known.entity != one.known.entity:
                     continue
-                title = before["title"]
-                if without_honorific(title) < len(title):
+                before = _VOCATIVE.search(line.text[: match.start])
+                if before is None or not _is_title(before["title"]):
                     continue
                 words = line.part(before.start("title"), match.end).evidence
                 yield _party(scene, one, (words,))
+
+
+@lru_cache(maxsize=1 << 12)
+def _is_title(word: str) -> bool:
+    """Tell whether a word is a title of courtesy or rank."""
+    return without_honorific(word) >= len(word)
 
 
 def _key(scene: Scene, one: Role) -> str:

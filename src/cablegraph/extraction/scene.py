@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from cablegraph.extraction.names import Known, Names
 from cablegraph.extraction.parts import Parts
@@ -41,6 +41,15 @@ class Scene:
     telegram: str  # path of the message itself
     holdings: tuple[str, ...] = ()  # paths of the copies that the citation names
     held: tuple[Claim, ...] = ()  # all that the citation says of them
+    _told: dict[Callable[[Scene], Iterable[Claim]], tuple[Claim, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    def told(self, rule: Callable[[Scene], Iterable[Claim]]) -> tuple[Claim, ...]:
+        """Return what a rule yields, read once however many other rules ask for it."""
+        if rule not in self._told:
+            self._told[rule] = tuple(rule(self))
+        return self._told[rule]
 
     def agents(self, role: str) -> tuple[str, ...]:
         """Return the entities in that role, in order."""

@@ -23,8 +23,8 @@ BITS = 60
 class Unit:
     """A file of documents.
 
-    Units: ``path`` is absolute; ``shown`` is how the output names the file; ``sha256`` covers the
-        file and what it takes with it.
+    Units: ``path`` is absolute, or a URL; ``shown`` is how the output names the file; ``sha256``
+        covers the file and what it takes with it.
     """
 
     path: str

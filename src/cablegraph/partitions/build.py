@@ -16,6 +16,7 @@ from cablegraph.partitions.engines import Engine, hire
 from cablegraph.partitions.files import refusing, remove
 from cablegraph.partitions.plan import (
     MANIFEST,
+    UNREAD,
     Plan,
     Reason,
     absolute_order,
@@ -29,6 +30,7 @@ from cablegraph.partitions.store import open_database, state_folder
 from cablegraph.partitions.summary import Fault, Summary
 from cablegraph.partitions.task import Order, Task
 from cablegraph.records.claims import Finding
+from cablegraph.sources.remote import RETRIED, Remote
 
 Progress = Callable[[int, int, str], None]
 #: Findings that are printed; all of them are in the reports.
@@ -77,7 +79,7 @@ class PartsBuilt:
 
 
 def build_parts(
-    sources: Sequence[Path],
+    sources: Sequence[Path | Remote],
     order: Order,
     *,
     where: Where = Where(),
@@ -91,6 +93,7 @@ def build_parts(
     Raises:
         CablegraphError: if settings, authority file or ledger can't be read, or the output or the
             state beside it can't be written.
+        Faults: if URLs are named and there is nothing that can be read.
     """
     order = absolute_order(_with_engine(order), sources)
     with open_database(state_folder(Path(order.output))) as db:
@@ -108,7 +111,7 @@ def build_parts(
         return _built(plan, made)
 
 
-def explain_parts(sources: Sequence[Path], order: Order) -> list[Reason]:
+def explain_parts(sources: Sequence[Path | Remote], order: Order) -> list[Reason]:
     """Return what a build would make, and why; nothing at all is written."""
     order = absolute_order(_with_engine(order), sources)
     with open_database(state_folder(Path(order.output)), look_only=True) as db:
@@ -179,6 +182,8 @@ def _enter(task: Task, made: Summary, plan: Plan) -> None:
     name = task.bucket.name
     keys = sorted({one.key for one in made.documents} & plan.decisions.keys())
     fingerprint = task.bucket.fingerprint(plan.rules_of(name, keys, said_of(made.series)))
+    if any(fault.kind == "SourceError" and fault.remedy in RETRIED for fault in made.faults):
+        fingerprint += UNREAD
     reading = plan.reading_of(name, keys)
     plan.decided[name] = keys
     plan.torn.discard(name)

@@ -23,12 +23,16 @@ class Cluster:
         self._dask = _import_dask()
         self._workers, self._scheduler, self._work = workers, scheduler, work
         self._client: Any = None
+        self._warmed: list[Any] = []  # a future that nobody holds is given up
 
     def start(self, config: str | None) -> None:
         """Let the workers read what every document is read with, before there is a task."""
         if self._client is None:
             self._client = _connect(self._dask, self._workers, self._scheduler)
-            self._client.run(warm, config, wait=False, on_error="ignore")
+            self._warmed = [
+                self._client.submit(warm, config, pure=False, workers=[one])
+                for one in sorted(self._client.nthreads())
+            ]
 
     def close(self) -> None:
         """Leave the cluster, and end it if it was started here."""

@@ -21,6 +21,7 @@ from cablegraph.errors import SourceError
 from cablegraph.partitions.buckets import LARGE, Bucket, Slot, Unit, divide, number_of
 from cablegraph.partitions.listing import walk_in_order
 from cablegraph.sources.files import refuse
+from cablegraph.sources.remote import Remote, Seen, is_url
 from cablegraph.sources.text import is_candidate, is_searched
 
 #: A file changed as shortly before it was looked at could change again within the same tick.
@@ -70,8 +71,8 @@ _REMEMBER = """
         FROM temp.news WHERE NOT gone;
     DELETE FROM temp.news;
 """
-#: A file that is there now: path, how the output names it.
-_Found = tuple[str, str]
+#: A file that is there now: path, how the output names it, what its listing told of it.
+_Found = tuple[str, str, Seen | None]
 #: What is known of it: path, how the output named it, stamp.
 _Known = tuple[str, str, str]
 
@@ -85,12 +86,15 @@ class Inventory:
         db.execute("PRAGMA temp_store=FILE")
         db.executescript(_OVERLAY)
 
-    def take(self, sources: Sequence[Path]) -> list[SourceError]:
+    def take(self, sources: Sequence[Path | Remote]) -> list[SourceError]:
         """List the files that *sources* name, and return what can't be found."""
         faults: list[SourceError] = []
         joined: list[str] = []
-        walks = []
+        walks: list[Iterable[_Found]] = []
         for source, name in zip(sources, name_sources(sources), strict=True):
+            if isinstance(source, Remote):
+                walks.append(_walk_remote(source, name, faults))
+                continue
             here = os.path.abspath(source)  # noqa: PTH100  links stay
             self._places.append((source, here))
             walks.append(_Walk(source, here, name, faults, joined))
@@ -119,10 +123,11 @@ class Inventory:
 
     def _read_anew(self) -> None:
         """Find the digests of the files that are not as they were, so many at a time."""
-        unread, last = "SELECT path FROM temp.news WHERE path > ? AND sha256 = '' AND NOT gone", ""
-        while rows := self._db.execute(f"{unread} ORDER BY path LIMIT 1000", (last,)).fetchall():
-            digests = ((_digest(path, _companions(path)), path) for (path,) in rows)
-            self._db.executemany("UPDATE temp.news SET sha256 = ? WHERE path = ?", digests)
+        which, last = "path > ? AND sha256 = '' AND NOT gone ORDER BY path LIMIT 1000", ""
+        unread = f"SELECT path, size FROM temp.news WHERE {which}"
+        put = "UPDATE temp.news SET sha256 = ?1, settled = settled AND ?1 != '-' WHERE path = ?2"
+        while rows := self._db.execute(unread, (last,)).fetchall():
+            self._db.executemany(put, _digests(rows))
             last = rows[-1][0]
 
     def remember(self) -> None:
@@ -134,6 +139,11 @@ class Inventory:
         if many:
             away, back = ("DROP INDEX main.file_number;", INDEX) if many > _MANY else ("", "")
             self._db.executescript(f"BEGIN IMMEDIATE; {away} {_REMEMBER} {back} COMMIT;")
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no file is there."""
+        return self._db.execute("SELECT 1 FROM present LIMIT 1").fetchone() is None
 
     def touched(self) -> Iterator[int]:
         """Yield the numbers of the files that are not as they were built, sorted."""
@@ -222,13 +232,13 @@ class _Walk:
         if not self._source.is_dir():
             if not os.path.lexists(self._source):
                 raise refuse(self._source, "no such file or folder", remedy="check the path")
-            yield self._here, self._name
+            yield self._here, self._name, None
             return
         none = True
         for inside in walk_in_order(self._here, is_searched):
             if self._is_document(inside):
                 none = False
-                yield f"{self._here}/{inside}", f"{self._name}/{inside}"
+                yield f"{self._here}/{inside}", f"{self._name}/{inside}", None
         if none:
             remedy = "put documents in it or name another folder"
             what = "*.txt, *.xml, or a table with its mapping"
@@ -263,12 +273,11 @@ class _Walk:
 def _compare(found: Iterable[_Found], known: Iterator[_Known]) -> Iterator[tuple[object, ...]]:
     """Yield the rows of what came, changed or went; both sides are in order of path."""
     old = next(known, None)
-    for path, shown in found:
+    for path, shown, seen in found:
         while old is not None and old[0] < path:
             yield _gone(old)
             old = next(known, None)
-        companions = _companions(path)
-        size, stamp, latest = _stamp(path, companions)
+        size, stamp, latest = seen or _stamp(path, _companions(path))
         if old is not None and old[0] == path:
             same = old[1] == shown and old[2] == stamp
             old = next(known, None)
@@ -285,20 +294,40 @@ def _gone(old: _Known) -> tuple[object, ...]:
     return old[0], old[1], 0, 0, "", "", False, True
 
 
-def name_sources(sources: Sequence[Path]) -> Iterator[str]:
+def _walk_remote(source: Remote, name: str, faults: list[SourceError]) -> Iterator[_Found]:
+    """Yield the files that a URL names, as ``_Walk`` does those of a path."""
+    from cablegraph.partitions.remote import walk_remote
+
+    try:
+        for one in walk_remote(source, name):
+            if isinstance(one, SourceError):
+                faults.append(one)
+            else:
+                yield one
+    except SourceError as fault:
+        faults.append(fault)
+
+
+def name_sources(sources: Sequence[Path | Remote]) -> Iterator[str]:
     """Yield how the output names each source: by its last name, by more of them if two are alike.
 
     >>> list(name_sources([Path("/a/x/texts"), Path("/b/x/texts"), Path("/b/notes")]))
     ['a/x/texts', 'b/x/texts', 'notes']
     """
-    places = [source.resolve() for source in sources]
-    for place in places:
-        rivals = {other for other in places if other != place}
-        names = place.parts[1:]
+    places = [
+        (str(source), source.names) if isinstance(source, Remote) else _names_of(source.resolve())
+        for source in sources
+    ]
+    for place, names in places:
+        rivals = {others for other, others in places if other != place}
         for count in range(1, len(names) + 1):
-            if not any(other.parts[1:][-count:] == names[-count:] for other in rivals):
+            if not any(others[-count:] == names[-count:] for others in rivals):
                 break
         yield "/".join(names[-count:] if names else ["root"])
+
+
+def _names_of(place: Path) -> tuple[str, tuple[str, ...]]:
+    return str(place), place.parts[1:]
 
 
 def _is_unicode(name: str) -> bool:
@@ -336,6 +365,18 @@ def _stamp(path: str, companions: Sequence[str]) -> tuple[int, str, int]:
         latest = max(latest, status.st_mtime_ns, status.st_ctime_ns)
         stamp += f";{status.st_size},{status.st_mtime_ns},{status.st_ctime_ns},{status.st_ino}"
     return size, stamp, latest
+
+
+def _digests(rows: Sequence[tuple[str, int]]) -> Iterator[tuple[str, str]]:
+    """Yield the digest of each file, of a path and a size, with its path."""
+    for url, group in groupby(rows, key=lambda row: is_url(row[0])):
+        if not url:
+            yield from ((_digest(path, _companions(path)), path) for path, _ in group)
+            continue
+        from cablegraph.partitions.remote import digests
+
+        files = list(group)
+        yield from zip(digests(files), (path for path, _ in files), strict=True)
 
 
 def _digest(path: str, companions: Sequence[str]) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from cablegraph.authorities.ledger import read_decisions
 from cablegraph.config import Settings, find_config, read_settings
-from cablegraph.errors import CablegraphError
+from cablegraph.errors import CablegraphError, Faults
 from cablegraph.partitions.buckets import Bucket, Slot, digest_of
 from cablegraph.partitions.files import list_files
 from cablegraph.partitions.fingerprints import (
@@ -22,8 +22,11 @@ from cablegraph.partitions.inventory import Inventory
 from cablegraph.partitions.slots import Slots, Touched, go_beside
 from cablegraph.partitions.state import DATASET, LIST, State
 from cablegraph.partitions.task import Order, Task
+from cablegraph.sources.remote import Remote
 
 MANIFEST = "MANIFEST.json"
+#: How the fingerprint of a bucket ends of which some may be read the next time.
+UNREAD = " unread"
 _SHARD = "graph/part-authorities-"
 
 
@@ -62,6 +65,7 @@ class Plan:
     stale: list[str] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
     torn: set[str] = field(default_factory=set)
+    unread: set[str] = field(default_factory=set)  # buckets of which a server kept some
     missing: list[CablegraphError] = field(default_factory=list)
     has_manifest: bool = False
     plain: str = ""  # how fingerprints end if nothing is special about a bucket
@@ -135,12 +139,13 @@ class Plan:
 
 
 def make_plan(
-    sources: Sequence[Path], order: Order, state: State, *, remember: bool = True
+    sources: Sequence[Path | Remote], order: Order, state: State, *, remember: bool = True
 ) -> Plan:
     """Compare the corpus with what was made of it.
 
     Raises:
         CablegraphError: if settings or ledger can't be read.
+        Faults: if none of the URLs that are named can be: what was made of them stays.
     """
     config = Path(order.config) if order.config else None
     settings = read_settings(config)
@@ -148,6 +153,8 @@ def make_plan(
     components = find_components(settings, "parts", validator=order.validator, forms=order.forms)
     inventory = Inventory(state.db)
     missing = list(inventory.take(sources))
+    if missing and inventory.is_empty and any(isinstance(one, Remote) for one in sources):
+        raise Faults("nothing can be read", missing)
     if remember:
         inventory.remember()
     plan = Plan(
@@ -188,6 +195,8 @@ def _look_at_buckets(plan: Plan) -> None:
             continue
         if made == "":
             plan.torn.add(name)
+        elif made and made.endswith(UNREAD):
+            plan.unread.add(name)
         changed = touched.has(slot.low, slot.high) if not slot.large else True
         if not made or name in plan.missing_files or not _is_as_made(plan, slot, made, changed):
             todo.append((-plan.inventory.size_of(slot), name))
@@ -242,11 +251,14 @@ def _reason(name: str, plan: Plan, changed: list[str]) -> Reason:
         why.append("files of it are missing or changed")
     elif name in plan.torn and not why:
         why.append("the last build did not end")
+    elif name in plan.unread and not why:
+        why.append("not all of its files could be read")
     return Reason(name, len(now), tuple(why or changed or ["a decision changed"]))
 
 
-def absolute_order(order: Order, sources: Sequence[Path]) -> Order:
-    """Return an order that a worker understands, wherever it runs."""
-    config = Path(order.config) if order.config else find_config(sources)
+def absolute_order(order: Order, sources: Sequence[Path | Remote]) -> Order:
+    """Return an order that a worker understands, wherever it runs; a URL has no settings."""
+    here = [source for source in sources if isinstance(source, Path)]
+    config = Path(order.config) if order.config else find_config(here)
     output = str(Path(order.output).absolute())
     return Order(output, str(config.absolute()) if config else None, order.validator, order.forms)

@@ -16,7 +16,7 @@ _DOCUMENTS = frozenset({_TEXT, ".xml"})
 _NOT_DOCUMENTS = frozenset({"readme.txt", "decisions.csv"})
 _NOT_ENDINGS = (".sssom.tsv", ".sssom.csv")
 #: The file by which the output folder of a build is known.
-_MADE = "MANIFEST.json"
+MADE = "MANIFEST.json"
 _NOT_FOLDERS = frozenset({"authorities"})
 
 
@@ -113,10 +113,10 @@ def is_named(path: Path, endings: tuple[str, ...]) -> bool:
 def walk_files(folder: Path) -> Iterator[Path]:
     """Yield the files below a folder that could be documents by their names, in no order."""
     for here, folders, names in os.walk(folder):
-        if here != str(folder) and _MADE in names:
+        if here != str(folder) and MADE in names:
             folders.clear()  # what a build made is no source of the next one
             continue
-        folders[:] = filter(_is_folder, folders)
+        folders[:] = filter(is_folder, folders)
         for name in names:
             if is_candidate(name):
                 yield Path(here, name)
@@ -130,8 +130,9 @@ def is_candidate(name: str) -> bool:
 
 def is_searched(folder: str) -> bool:
     """Tell whether documents are sought in a folder below a source."""
-    return _is_folder(os.path.basename(folder)) and not os.path.lexists(f"{folder}/{_MADE}")  # noqa: PTH119  a string stays one
+    return is_folder(os.path.basename(folder)) and not os.path.lexists(f"{folder}/{MADE}")  # noqa: PTH119  a string stays one
 
 
-def _is_folder(name: str) -> bool:
+def is_folder(name: str) -> bool:
+    """Tell whether documents are sought in a folder by its name."""
     return not (name.startswith(".") or name in _NOT_FOLDERS)

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cablegraph.authorities.romanise import strip_marks
-from cablegraph.extraction.bodies import _patterns
-from cablegraph.extraction.own_names import OwnNames
+from cablegraph.extraction.bodies import _patterns, _patterns_for
+from cablegraph.extraction.own_names import OwnNames, _capitals
 from cablegraph.extraction.people_words import Words, lower_words
 
 NAMES = (
@@ -119,3 +119,21 @@ def test_no_pattern_of_a_body_does_without_the_words_it_needs() -> None:
 
         assert pattern.search(BODIES)
         assert [] == [match.group() for match in pattern.finditer(blank)]
+
+
+@given(text=st.lists(st.sampled_from(BODIES.split()), max_size=8).map(" ".join))
+def test_a_pattern_of_a_body_is_left_out_only_where_the_whole_text_lacks_its_words(
+    text: str,
+) -> None:
+    """What is left to be tried in a text finds all that every pattern finds there."""
+    expected = [m.span() for _, one in _patterns() for m in one.finditer(text)]
+
+    assert expected == [m.span() for _, one in _patterns_for(text) for m in one.finditer(text)]
+
+
+@given(text=TEXTS)
+def test_words_with_a_capital_are_those_among_all_words(text: str) -> None:
+    """To look for capitals first finds the same words, at the same places."""
+    words = re.finditer(r"[^\W\d_](?:['’‘ʼ-]?[^\W\d_])*", text)
+
+    assert [(word.start(), word[0]) for word in words if word[0][0].isupper()] == _capitals(text)

@@ -23,7 +23,7 @@ from cablegraph.extraction.stances.claims_offers import Offers
 from cablegraph.extraction.stances.claims_opposed import join_opposed
 from cablegraph.extraction.stances.claims_same import find_same
 from cablegraph.extraction.stances.model import Target, Utterance
-from cablegraph.extraction.stances.parties import introduce_parties
+from cablegraph.extraction.stances.parties import Parties
 from cablegraph.extraction.stances.read import read_utterances
 from cablegraph.records.claims import Certainty, Claim, Stance, Status
 
@@ -54,9 +54,10 @@ def find_stances(scene: Scene) -> Iterator[Claim]:
     Shape: stances are numbered in order of the text, those of the message before those of the
         messages that stand in it; what they name is claimed once, with the words of every version.
     """
-    read = [(parts.layer.key, read_utterances(scene, parts)) for parts in scene.texts]
+    parties = Parties(scene)
+    read = [(p.layer.key, read_utterances(scene, p, parties=parties)) for p in scene.texts]
     claims = list(join_opposed(claims_of(scene, read)))
-    yield from introduce_parties(scene, claims)
+    yield from parties.introduce(claims)
     yield from claims
 
 

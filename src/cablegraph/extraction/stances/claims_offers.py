@@ -60,7 +60,7 @@ class Offers:
         self._wholes = list(find_offers(scene))
         self._days = {
             claim.about: claim.value.edtf
-            for claim in find_messages(scene)
+            for claim in scene.told(find_messages)
             if isinstance(claim.value, Date) and claim.value.kind == "sent"
         }
         self._authors = _authors(scene)
@@ -211,7 +211,7 @@ class Offers:
 def _authors(scene: Scene) -> list[tuple[frozenset[str], tuple[str, ...]]]:
     """Return the signatories and the creators of each draft that stands in the message."""
     found: dict[str, tuple[set[str], set[str]]] = {}
-    for claim in find_drafts(scene):
+    for claim in scene.told(find_drafts):
         if isinstance(claim.value, Link):
             signatories, creators = found.setdefault(claim.about, (set(), set()))
             if claim.value.property == "cbl:signatory":

@@ -66,10 +66,22 @@ def find_clauses(text: str, start: int, end: int, language: str) -> Iterator[Sen
         a conjunction, else the clause before it; a reason likewise.
     """
     for first, last in find_sentences(text[start:end]):
-        yield _cut(text, start + first, start + last, language)
+        yield cut_sentence(text, start + first, start + last, language)
 
 
-def _cut(text: str, start: int, end: int, language: str) -> Sentence:
+def may_depend(text: str, start: int, end: int, language: str) -> bool:
+    """Tell whether a sentence may hold a condition, or is the reason for what stands before it."""
+    rules = _rules(language)
+    return (
+        rules.condition.search(text, start, end) is not None
+        or rules.inverted.match(text, start, end) is not None
+        or rules.ground.match(text, start, end) is not None
+        or next(rules.starts.find_kept(find_words(text, start, end)), None) is not None
+    )
+
+
+def cut_sentence(text: str, start: int, end: int, language: str) -> Sentence:
+    """Cut one sentence into clauses."""
     rules = _rules(language)
     pieces = sorted(_pieces(text, start, end, rules))
     clauses = []
@@ -169,7 +181,7 @@ def _pieces(text: str, start: int, end: int, rules: _Rules) -> Iterator[Piece]:
 def _events(text: str, start: int, end: int, rules: _Rules) -> Iterator[Piece]:
     """Yield the conditions that a phrase without a verb states."""
     words = find_words(text, start, end)
-    for index, place, last in rules.starts.find(words):
+    for index, place, last in rules.starts.find_kept(words):
         first = words.spans[index][0]
         leads = _leads(text, start, first, rules)
         event = rules.events[place]

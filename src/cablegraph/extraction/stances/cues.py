@@ -65,14 +65,12 @@ def read_taking(
     """
     if len(words.tokens) > _LONGEST:
         return Taking(())
-    hits = list(lexicon.find(words, language))
-    grammar = _Grammar(words, language, hits, before)
-    candidates = [
-        taken
-        for hit in hits
-        if hit.cue.kind not in ("modal", "modal-not", "negation", "contrast", "none")
-        for taken in grammar.find_taken(hit)
-    ]
+    stances = list(lexicon.find_stances(words, language))
+    if not stances:
+        return Taking(())
+    hits = list(lexicon.find_grammar(words, language))
+    grammar = _Grammar(words, language, [*stances, *hits], before)
+    candidates = [taken for hit in stances for taken in grammar.find_taken(hit)]
     hidden = [hit for hit in hits if hit.cue.kind == "none"]
     taken = _resolve([one for one in candidates if not _hides(hidden, one)])
     contrasts = any(hit.cue.kind == "contrast" and hit.first <= 1 for hit in hits)

@@ -31,6 +31,21 @@ def _to_mind(language: str) -> re.Pattern[str]:
     return re.compile(GRAMMAR["parties"][language]["to_mind"])
 
 
+def may_frame(text: str, language: str, start: int, end: int) -> bool:
+    """Tell whether a stretch may have words that say whose words it repeats."""
+    return (
+        text.find(":", start, end) >= 0
+        or _saying(language).may_stand(text, start, end)
+        or _to_mind(language).match(text, start, end) is not None
+    )
+
+
+@cache
+def _saying(language: str) -> Opening:
+    words = GRAMMAR["parties"][language]
+    return opening("|".join(words[kind] for kind in ("say", "according", "opinion")))
+
+
 def find_frames(
     text: str,
     language: str,

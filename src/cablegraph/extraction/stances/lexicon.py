@@ -110,14 +110,14 @@ class Hit:
 
 
 class Lexicon:
-    """Cues, found by their first word."""
+    """Cues, found by their first word: those of stances, and those of grammar."""
 
     def __init__(self, cues: Iterable[Cue]) -> None:
         self.cues = tuple(cues)
-        self._by_language: dict[str, tuple[list[Cue], Starts]] = {}
-        for language in sorted({cue.language for cue in self.cues}):
-            own = [cue for cue in self.cues if cue.language == language]
-            self._by_language[language] = own, Starts(cue.phrase for cue in own)
+        self._parts: dict[tuple[str, bool], tuple[list[Cue], Starts]] = {}
+        for part in sorted({(cue.language, cue.kind in GRAMMAR) for cue in self.cues}):
+            own = [cue for cue in self.cues if (cue.language, cue.kind in GRAMMAR) == part]
+            self._parts[part] = own, Starts(cue.phrase for cue in own)
 
     def without(self, identifier: str) -> Lexicon:
         """Return the lexicon without one row."""
@@ -125,11 +125,22 @@ class Lexicon:
 
     def find(self, words: Words, language: str) -> Iterator[Hit]:
         """Yield every cue at every word, in order of place; they may overlap."""
-        if language not in self._by_language:
-            return
-        cues, starts = self._by_language[language]
-        for index, place, last in starts.find(words):
-            yield Hit(cues[place], index, last)
+        hits = (*self.find_stances(words, language), *self.find_grammar(words, language))
+        yield from sorted(hits, key=lambda hit: (hit.first, hit.cue.order))
+
+    def find_stances(self, words: Words, language: str) -> Iterator[Hit]:
+        """Yield the cues of stances, in order of place; a text is searched for them once."""
+        if (language, False) in self._parts:
+            cues, starts = self._parts[language, False]
+            for index, place, last in starts.find_kept(words):
+                yield Hit(cues[place], index, last)
+
+    def find_grammar(self, words: Words, language: str) -> Iterator[Hit]:
+        """Yield the modals, negations and the like, in order of place."""
+        if (language, True) in self._parts:
+            cues, starts = self._parts[language, True]
+            for index, place, last in starts.find(words):
+                yield Hit(cues[place], index, last)
 
 
 @lru_cache

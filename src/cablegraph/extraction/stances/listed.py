@@ -36,6 +36,8 @@ class Listed:
 
         Shape: *drafts* from *first* on are those of the sentence; *end* is that of its paragraph.
         """
+        if self._lead is None and first == len(drafts):
+            return ()
         if not leads_to_list(self.text, *sentence, self.language):
             return ()
         self._lead = next((one for one in reversed(drafts[first:]) if one.kind in _PUT), None)

@@ -43,7 +43,9 @@ def find_commas(text: str, words: Words) -> frozenset[int]:
     """Return the words before which a comma or a dash stands, which phrases do not see."""
     pairs = zip(words.spans, words.spans[1:], strict=False)
     return frozenset(
-        at for at, ((_, end), (start, _)) in enumerate(pairs, 1) if set(text[end:start]) & _COMMAS
+        at
+        for at, ((_, end), (start, _)) in enumerate(pairs, 1)
+        if not _COMMAS.isdisjoint(text[end:start])
     )
 
 

@@ -22,8 +22,10 @@ from cablegraph.records.model import Layer
 
 _DATA = settings("stance-grammar")["unlisted"]
 _PLACES = 1 << 10  # places of which it is kept whether a preposition governs them
+UNIDENTIFIED = "-unidentified"  # ends the path of one whose name is another's too
 _KINDS = {"surname": "person", "office": "person", "opponent": "group", "government": "group",
           "house": "org"}  # fmt: skip
+_NO_LETTERS = re.compile(r"[^a-z0-9]+")
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n[^\n]+)*")
 _APPOSITION = 3  # characters between a post and the name of who holds it
 _NEAR = 40  # characters before a name in which its preposition stands
@@ -174,21 +176,49 @@ def _apart(rows: list[Party], listed: list[tuple[int, int]]) -> list[Party]:
     return sorted(kept, key=lambda party: party.start)
 
 
-def introduce_parties(scene: Scene, claims: Iterable[Claim]) -> Iterator[Claim]:
-    """Yield the entity and name of each unlisted party to whom the claims give something."""
-    listed = scene.names.authorities
-    wanted = {one for claim in claims for one in _agents(claim) if one not in listed}
-    if not wanted:
-        return
-    for parts in scene.texts:
-        for start, end in _lines(parts.layer):
-            if not wanted:
-                return
-            for party in find_parties(scene, parts.layer, start, end):
-                if party.entity in wanted:
-                    wanted.discard(party.entity)
-                    words = parts.layer.evidence(party.start, party.end)
-                    yield from introduce(party.known, words)
+class Parties:
+    """The unlisted parties of one document; no stretch of it is searched twice."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self._found: dict[tuple[str, int, int], list[Party]] = {}
+
+    def find(self, layer: Layer, start: int, end: int) -> list[Party]:
+        """Return the parties of a stretch, as ``find_parties`` does."""
+        place = (layer.key, start, end)
+        if place not in self._found:
+            self._found[place] = find_parties(self.scene, layer, start, end)
+        return self._found[place]
+
+    def introduce(self, claims: Iterable[Claim]) -> Iterator[Claim]:
+        """Yield the entity and name of each unlisted party to whom the claims give something."""
+        listed = self.scene.names.authorities
+        wanted = {one for claim in claims for one in _agents(claim) if one not in listed}
+        for parts in self.scene.texts if wanted else ():
+            for start, end in _lines(parts.layer):
+                if not may_name(parts.layer.text[start:end], wanted):
+                    continue
+                for party in self.find(parts.layer, start, end):
+                    if party.entity in wanted:
+                        wanted.discard(party.entity)
+                        words = parts.layer.evidence(party.start, party.end)
+                        yield from introduce(party.known, words)
+
+
+def may_name(text: str, entities: Iterable[str]) -> bool:
+    """Tell whether a text may name one of some entities whose paths are made of their names.
+
+    >>> may_name("Mr. O'Hara came", {"person/ohara"}), may_name("He came", {"person/ohara"})
+    (True, False)
+    """
+    if not text.isascii():
+        return True  # a path has other letters
+    letters = _NO_LETTERS.sub("", text.lower())
+    return any(_letters_of(entity) in letters for entity in entities)
+
+
+def _letters_of(entity: str) -> str:
+    return entity.rpartition("/")[2].removesuffix(UNIDENTIFIED).replace("-", "")
 
 
 def _lines(layer: Layer) -> Iterator[tuple[int, int]]:

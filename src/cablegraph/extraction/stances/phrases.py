@@ -16,6 +16,7 @@ _STEM = 5  # letters of a word that are compared; endings in Russian begin about
 _SHORTEST = 4  # a word this long may be the beginning of another: meet, meeting
 _ENOUGH = 0.75  # share of the words of the shorter naming that the longer must have
 _KEY_WORDS = 6
+_NUMBER = re.compile(r"\d+")
 _STOP = {language: frozenset(words["stop"]) for language, words in GRAMMAR["content"].items()}
 
 
@@ -58,7 +59,7 @@ def find_stems(
     for token, (first, _) in zip(words.tokens, words.spans, strict=True):
         if token == BREAK or first in skip or any(a <= first < b for a, b in covered):
             continue
-        number = re.match(r"\d+", token)
+        number = _NUMBER.match(token)
         if number or (token not in _STOP[language] and len(token) > 1):
             found[first] = number.group() if number else token[:_STEM]
     return tuple(dict.fromkeys(found[place] for place in sorted(found)))
@@ -113,7 +114,7 @@ def is_same(one: frozenset[str], other: frozenset[str]) -> bool:
     shared = 0
     for stem in few:
         near = stem in many or stem[:_SHORTEST] in heads
-        shared += near and any(_is_like(stem, with_) for with_ in many)
+        shared += near and (stem in many or any(_is_like(stem, with_) for with_ in many))
     if len(few) == 1:
         return len(many) == 1 and shared == 1
     return shared >= 2 and shared / len(few) >= _ENOUGH

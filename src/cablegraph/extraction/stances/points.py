@@ -44,13 +44,18 @@ class Points:
 
 def find_points(text: str, start: int, end: int, language: str) -> list[Points]:
     """Return the namings of points in a stretch of *text*, in order; none lies in another."""
-    if not _nouns(language).may_stand(text, start, end):
+    if not may_have_points(text, start, end, language):
         return []  # each naming has a noun: "points two and four"
     found: list[Points] = []
     for points in sorted(_all(text, start, end, language), key=lambda p: (p.start, -p.end)):
         if not found or points.start >= found[-1].end:
             found.append(points)
     return found
+
+
+def may_have_points(text: str, start: int, end: int, language: str) -> bool:
+    """Tell whether a stretch has a noun by which points are named."""
+    return _nouns(language).may_stand(text, start, end)
 
 
 def _all(text: str, start: int, end: int, language: str) -> Iterator[Points]:

@@ -64,6 +64,12 @@ def find_proposals(
         yield Naming(first, last, key, phrase or match.group(), proposers=whose)
 
 
+def may_have_proposals(text: str, start: int, end: int, language: str) -> bool:
+    """Tell whether a stretch has a noun or a verb by which proposals are named."""
+    rules = rules_of(language)
+    return rules.noun.may_stand(text, start, end) or rules.putting.may_stand(text, start, end)
+
+
 def find_put_forward(text: str, start: int, end: int, voices: Voices) -> Naming | None:
     """Return what "you propose that …" puts forward, where it says who does."""
     rules = rules_of(voices.layer.language)

@@ -10,10 +10,18 @@ from dataclasses import dataclass, field, replace
 
 from cablegraph.extraction.parts import Parts
 from cablegraph.extraction.scene import Scene
+from cablegraph.extraction.sentences import find_sentences
 from cablegraph.extraction.stances.assemble import Draft, assemble
-from cablegraph.extraction.stances.clauses import GRAMMAR, Clause, Piece, Sentence, find_clauses
+from cablegraph.extraction.stances.clauses import (
+    GRAMMAR,
+    Clause,
+    Piece,
+    Sentence,
+    cut_sentence,
+)
 from cablegraph.extraction.stances.content import Place, has_words
 from cablegraph.extraction.stances.cues import Taken, Taking, read_taking
+from cablegraph.extraction.stances.gates import may_tell
 from cablegraph.extraction.stances.idle import Spot, drop_asked, drop_nested, is_idle, is_of_fact
 from cablegraph.extraction.stances.lexicon import Lexicon, coarse_kind, load_lexicon
 from cablegraph.extraction.stances.listed import Listed
@@ -24,6 +32,7 @@ from cablegraph.extraction.stances.mentioned import (
     is_passive,
 )
 from cablegraph.extraction.stances.model import Utterance
+from cablegraph.extraction.stances.parties import Parties
 from cablegraph.extraction.stances.patterns import find_words
 from cablegraph.extraction.stances.phrases import Naming, Register
 from cablegraph.extraction.stances.points import find_points
@@ -45,12 +54,18 @@ _OF_PROPOSALS = frozenset({"may-drop"})
 _IN_QUESTIONS = frozenset({"request", "consult", "instruct", "advise", "delegate"})
 
 
-def read_utterances(scene: Scene, parts: Parts, lexicon: Lexicon | None = None) -> list[Utterance]:
+def read_utterances(
+    scene: Scene,
+    parts: Parts,
+    lexicon: Lexicon | None = None,
+    *,
+    parties: Parties | None = None,
+) -> list[Utterance]:
     """Return the stances of one text version, in order of place.
 
     Shape: a stance whose object the text does not name, not even by a pronoun for what was
         named before, is none, and neither is one whose holder nobody can tell; *lexicon* is
-        the one of the package unless given.
+        the one of the package unless given; *parties* are those of the document.
     """
     if parts.layer.language not in GRAMMAR["clauses"]:
         return []  # the lexicon has no wordings of that language
@@ -58,7 +73,7 @@ def read_utterances(scene: Scene, parts: Parts, lexicon: Lexicon | None = None) 
     own = lexicon or load_lexicon(parts.layer.language)
     drafts: list[Draft] = []
     for unit in find_units(scene, parts):
-        reading = _Reading(scene, parts, unit, register, own)
+        reading = _Reading(scene, parts, unit, register, own, parties or Parties(scene))
         reading.read()
         drafts += reading.drafts
     known = bool(scene.agents("sender"))
@@ -76,6 +91,7 @@ class _Reading:
     unit: Unit
     register: Register
     lexicon: Lexicon
+    parties: Parties
     drafts: list[Draft] = field(default_factory=list)
     voices: Voices = field(init=False)
     targets: Targets = field(init=False)
@@ -86,28 +102,33 @@ class _Reading:
 
     def __post_init__(self) -> None:
         layer = self.parts.layer
-        self.voices = Voices(self.scene, layer, self.unit)
+        self.voices = Voices(self.scene, layer, self.unit, self.parties)
         self.targets = Targets(layer.text, layer.language, self.register, self.voices)
         self.listed = Listed(layer.text, layer.language, self.register)
 
     def read(self) -> None:
         """Read every sentence, in order."""
-        layer = self.parts.layer
         for start, end in self.unit.stretches:
             self.voices.enter(start, end)
             items = self.listed.go_on(self.drafts, start, end)
             self._paragraph = len(self.drafts) - len(items)
             self.targets.take_up(items, self._sentence)
-            for sentence in find_clauses(layer.text, start, end, layer.language):
+            for first, last in find_sentences(self.parts.layer.text[start:end]):
                 self._sentence += 1
-                first = len(self.drafts)
-                if not self.listed.covers(sentence.start):
-                    self._read_sentence(sentence)
-                    place = (sentence.start, sentence.end)
-                    items = self.listed.follow(self.drafts, first, place, end)
-                    self.targets.take_up(items, self._sentence)
-                self.voices.pass_by(sentence.start, sentence.end)
+                if not self.listed.covers(start + first):
+                    self._read_place((start + first, start + last), end)
+                self.voices.pass_by(start + first, start + last)
             self._ask_once()
+
+    def _read_place(self, place: tuple[int, int], end: int) -> None:
+        """Read one sentence, with the list to which it may lead in its paragraph."""
+        text, language = self.parts.layer.text, self.parts.layer.language
+        first = len(self.drafts)
+        if may_tell(text, *place, language, self.lexicon):
+            self.voices.catch_up()
+            self._read_sentence(cut_sentence(text, *place, language))
+        items = self.listed.follow(self.drafts, first, place, end)
+        self.targets.take_up(items, self._sentence)
 
     def _ask_once(self) -> None:
         """Drop the questions of a paragraph that asks for an opinion besides in so many words."""

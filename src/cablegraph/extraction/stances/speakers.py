@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -10,12 +12,12 @@ from cablegraph.extraction.scene import Scene
 from cablegraph.extraction.stances.clauses import GRAMMAR
 from cablegraph.extraction.stances.content import find_by
 from cablegraph.extraction.stances.cues import Taken
-from cablegraph.extraction.stances.frames import find_frames
+from cablegraph.extraction.stances.frames import find_frames, may_frame
 from cablegraph.extraction.stances.houses import find_houses
 from cablegraph.extraction.stances.openings import Opening, opening
 from cablegraph.extraction.stances.parties import (
+    Parties,
     Party,
-    find_parties,
     is_oblique,
     may_be_party,
     without_peoples,
@@ -61,6 +63,7 @@ class Voices:
     scene: Scene
     layer: Layer
     unit: Unit
+    parties: Parties
     they: tuple[str, ...] = ()  # whom "they" means at present: whoever was named last
     he: tuple[str, ...] = ()  # whom "he" means: the last person
     it: tuple[str, ...] = ()  # which state, body or group "it" means: the last one
@@ -69,11 +72,27 @@ class Voices:
     _named: list[tuple[int, int, str]] = field(default_factory=list)
     _unlisted: list[Party] = field(default_factory=list)
     _persons: list[tuple[int, int, str]] = field(default_factory=list)  # and unlisted persons
+    _everybody: list[int] = field(default_factory=list)  # where somebody is named
+    _behind: list[tuple[Callable[[int, int], None], int, int]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.text = self.layer.text
 
     def enter(self, start: int, end: int) -> None:
+        """Note that a paragraph begins."""
+        self._behind.append((self._take_up, start, end))
+
+    def pass_by(self, start: int, end: int) -> None:
+        """Note that a sentence has been passed."""
+        self._behind.append((self._take_in, start, end))
+
+    def catch_up(self) -> None:
+        """Read all that was passed: to be done before a sentence is asked of."""
+        for read, start, end in self._behind:
+            read(start, end)
+        self._behind.clear()
+
+    def _take_up(self, start: int, end: int) -> None:
         """Take up the names of a paragraph, before its sentences are read."""
         found = self.scene.names.find(self.text[start:end], self.layer.language)
         self._named = [
@@ -86,15 +105,21 @@ class Voices:
             one for one in self._named if not any(one[0] < b and a < one[1] for a, b, _ in houses)
         )
         self._named = sorted({*apart, *houses})
-        self._unlisted = find_parties(self.scene, self.layer, start, end)
+        self._unlisted = self.parties.find(self.layer, start, end)
         self._named = without_peoples(self._named, self._unlisted)
         persons = (one for one in self._unlisted if one.entity.startswith("person/"))
         self._persons = sorted([*self._named, *((x.start, x.end, x.entity) for x in persons)])
+        self._everybody = sorted(
+            {*(x[0] for x in self._persons), *(x.start for x in self._unlisted)}
+        )
         self.reported = ()
 
-    def pass_by(self, start: int, end: int) -> None:
+    def _take_in(self, start: int, end: int) -> None:
         """Take whoever a sentence is about for whom a later pronoun means."""
         text, language = self.text, self.layer.language
+        if not self._names_any(start, end):
+            self._carry_on(start, end)
+            return
         named = self._topics(start, end) or ([] if self.they else self._others(start, end))
         pronoun = _subjects(language, "they").search(text, start, end)
         if named and not (pronoun and self.they and pronoun.start() < named[0][0]):
@@ -102,6 +127,11 @@ class Voices:
             self.he = _first_person(named) or self.he
         self.it = self._bodies(start, end) or self.it
         self._carry_on(start, end)
+
+    def _names_any(self, start: int, end: int) -> bool:
+        """Tell whether anybody at all is named in a stretch."""
+        low = bisect_left(self._everybody, start)
+        return low < len(self._everybody) and self._everybody[low] < end
 
     def _bodies(self, start: int, end: int) -> tuple[str, ...]:
         """Return the state, body or group with which a stretch begins, or none."""
@@ -146,6 +176,8 @@ class Voices:
         frames = self._frames(start, end)
         if frames:
             self.reported = frames[-1] if frames[-1] != self.unit.speakers else ()
+        elif not self.reported:
+            return
         elif self._has("we", start, end) or self._is_about_other(start, end):
             self.reported = ()
 
@@ -351,6 +383,8 @@ class Voices:
 
     def _frames(self, start: int, end: int) -> list[tuple[str, ...]]:
         """Return who is said to speak, for each verb of saying before the cue."""
+        if not may_frame(self.text, self.layer.language, start, end):
+            return []
         return list(
             find_frames(
                 self.text,

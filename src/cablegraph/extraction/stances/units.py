@@ -37,7 +37,7 @@ def find_units(scene: Scene, parts: Parts) -> list[Unit]:
 
     Shape: the signatories of a draft speak in it, the sender in a message that is repeated.
     """
-    claims = [*find_drafts(scene), *find_enveloped(scene)]
+    claims = [*scene.told(find_drafts), *scene.told(find_enveloped)]
     drafts = [claim for claim in claims if isinstance(claim.value, Link)]
     answered = _answered(scene)
     inside = [(path, list(embedded.lines)) for path, embedded in find_embedded(scene, parts)]
@@ -106,7 +106,7 @@ def _linked(claims: Iterable[Claim], about: str, properties: tuple[str, ...]) ->
 
 def _answered(scene: Scene) -> dict[str, str]:
     """Return, for each sender, the only message of his that this one answers or refers to."""
-    links = [claim for claim in find_messages(scene) if isinstance(claim.value, Link)]
+    links = [claim for claim in scene.told(find_messages) if isinstance(claim.value, Link)]
     for properties in (("rico:isReplyTo",), ("rico:isReplyTo", "dcterms:references")):
         meant = set(_linked(links, scene.telegram, properties))
         by_sender: dict[str, set[str]] = {}

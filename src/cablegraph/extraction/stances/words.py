@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, insort
+from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import accumulate
 
 BREAK = "|"  # stands for what no phrase reaches across
 _TOKEN = re.compile(r"\w+(?:['’-]\w+)*|[;:()«»“”„\"\[\]]|[.!?…](?=\s)")
@@ -78,18 +80,20 @@ def find_words(text: str, start: int, end: int) -> Words:
 def place_words(text: str) -> dict[str, list[int]]:
     """Return where each word of a text begins, by the word; a hyphen parts words here.
 
-    >>> place_words("No-one said no.")
-    {'no': [0, 12], 'one': [3], 'said': [7]}
+    >>> sorted(place_words("No-one said no.").items())
+    [('no', [0, 12]), ('one', [3]), ('said', [7])]
     """
-    places: dict[str, list[int]] = {}
-    words = _whole(text)[0]
-    for token, (start, end) in zip(words.tokens, words.spans, strict=True):
-        if token.isalnum() and token.isascii():
-            places.setdefault(token, []).append(start)
-        elif token != BREAK:
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    words, begins, _ = _whole(text)
+    for token, start in zip(words.tokens, begins, strict=True):
+        places[token].append(start)
+    places.pop(BREAK, None)
+    for token in [one for one in places if not (one.isalnum() and one.isascii())]:
+        for start in places.pop(token):
+            end = words.spans[bisect_left(begins, start)][1]
             for match in _WORD.finditer(text, start, end):
-                places.setdefault(fold_letters(match[0]), []).append(match.start())
-    return places
+                insort(places[fold_letters(match[0])], match.start())
+    return dict(places)
 
 
 @lru_cache(maxsize=1 << 15)
@@ -106,13 +110,10 @@ def _whole(text: str) -> tuple[Words, list[int], list[int]]:
 
 
 def _read(text: str, start: int, end: int) -> Words:
-    spans, starts, tokens = [], [], []
-    at = 0
-    for match in _TOKEN.finditer(text, start, end):
-        token = _token(match[0])
-        spans.append(match.span())
-        starts.append(at)
-        tokens.append(token)
-        at += len(token) + 1
-    folded = " ".join(tokens) + " " if tokens else ""
-    return Words(folded, tuple(spans), tuple(starts), tuple(tokens), at)
+    spans = [match.span() for match in _TOKEN.finditer(text, start, end)]
+    if not spans:
+        return _NONE
+    tokens = [_token(text[first:last]) for first, last in spans]
+    folded = " ".join(tokens) + " "
+    ends = accumulate([len(token) + 1 for token in tokens], initial=0)
+    return Words(folded, tuple(spans), tuple(ends)[:-1], tuple(tokens), len(folded))

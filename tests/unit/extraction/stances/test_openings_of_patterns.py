@@ -113,3 +113,4 @@ def test_phrases_found_by_two_words_are_those_found_everywhere(
     }
 
     assert every == set(Starts(phrases).find(words))
+    assert every == set(Starts(phrases).find_kept(words))
