@@ -26,6 +26,7 @@ _RARE = re.compile("[\x00-\x07\x0b\x0e-\x1f\x7f\ufffe\uffff]")
 _ESCAPED = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
 _SHORT = {"\b": "b", "\t": "t", "\n": "n", "\f": "f", "\r": "r", '"': '"', "\\": "\\"}
 _LONG = {letter: character for character, letter in _SHORT.items()} | {"'": "'"}
+_COMMON = ((r"\n", "\n"), (r"\"", '"'))
 #: The backslash first, since the others put backslashes in.
 _ESCAPES = [(c, f"\\{_SHORT[c]}") for c in sorted(_SHORT, reverse=True)]
 _NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\]')
@@ -61,7 +62,7 @@ class LiteralParts(NamedTuple):
     datatype: str | None = None  # IRI
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 13)
 def iri(text: str) -> str:
     """Return the term of an absolute IRI.
 
@@ -172,11 +173,25 @@ def parse_literal(term: str) -> LiteralParts:
     end = term.rindex('"')
     text = term[1:end]
     if "\\" in text:
-        text = _ESCAPED.sub(_unescape, text)
+        text = unescape(text)
     tail = term[end + 1 :]
     if tail.startswith("@"):
         return LiteralParts(text, language=tail[1:])
     return LiteralParts(text, datatype=tail[3:-1] or None)
+
+
+def unescape(text: str) -> str:
+    r"""Return what a text stands for that was escaped between the quotation marks of a literal.
+
+    Nearly every text has line ends and quotation marks only, which are quickly put back.
+
+    >>> unescape(r'a \"word\"\n')
+    'a "word"\n'
+    """
+    if "\\\\" not in text:
+        for short, character in _COMMON:
+            text = text.replace(short, character)
+    return _ESCAPED.sub(_unescape, text) if "\\" in text else text
 
 
 def find_relative(text: str, base: str) -> str | None:
@@ -193,7 +208,7 @@ def find_relative(text: str, base: str) -> str | None:
 Key = tuple[tuple[tuple[int, int, str], ...], ...]
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 13)
 def natural_key(term: str) -> Key:
     """Order names as a reader would: a whole before its parts, and numbers by their value.
 

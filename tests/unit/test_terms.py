@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from cablegraph.terms import (
     Quad,
     encode_lines,
+    escape,
     find_relative,
     iri,
     literal,
@@ -19,6 +20,7 @@ from cablegraph.terms import (
     parse_literal,
     quad_line,
     sort_lines,
+    unescape,
 )
 
 texts = st.text(st.characters(exclude_categories=["Cs"]))
@@ -99,6 +101,12 @@ def test_parts_follow_their_whole() -> None:
     ]
 
     assert [names[i] for i in (4, 2, 3, 1, 5, 0)] == sorted(names, key=natural_key)
+
+
+@given(st.text(st.sampled_from('\\n"tu\n\t\r')))
+def test_escapes_are_taken_out_one_by_one(text: str) -> None:
+    """A backslash before a letter is not taken for the escape of a line end."""
+    assert text == unescape(escape(text))
 
 
 def test_sorted_lines_are_those_of_a_sorted_set() -> None:

@@ -25,6 +25,13 @@ _POSITION = iri(expand("oa:TextPositionSelector"))
 _QUOTE = iri(expand("oa:TextQuoteSelector"))
 _COUNT = f"^^{iri(expand('xsd:nonNegativeInteger'))}"
 _WHOLE = expand("xsd:integer")
+#: All that is said of spans and their selectors, but that they are of a class.
+SPAN_TERMS = frozenset(
+    {
+        _SOURCE, _SELECTOR, _START, _END, _EXACT, _PREFIX, _SUFFIX, _LINE, _COLUMN,
+        _SPECIFIC, _POSITION, _QUOTE,
+    }
+)  # fmt: skip
 
 
 class Spans:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 
 from cablegraph.authorities.table import Authorities
@@ -13,7 +14,11 @@ from cablegraph.graph.iris import Iris
 from cablegraph.namespaces import DEF, expand
 from cablegraph.terms import iri, literal, quad_line
 
-_TERM = re.compile(r"<[^<>\s\"]+/id/(?:person|org|group|position|place|archive)/[^<>\s\"/]+>")
+_KINDS = "person|org|group|position|place|archive"
+_TERM = re.compile(rf"<[^<>\s\"]+/id/(?:{_KINDS})/[^<>\s\"/]+>")
+#: The end of such a term: a search for its first letters is many times as fast.
+_TERM_END = re.compile(rf"/id/(?:{_KINDS})/[^<>\s\"/]+>")
+_PIECE = 4096
 
 _PREFERRED, _ALTERNATIVE = iri(expand("skos:prefLabel")), iri(expand("skos:altLabel"))
 
@@ -47,7 +52,29 @@ def _entities(authorities: Authorities, iris: Iris) -> Iterator[Triple]:
 
 def find_named(lines: Iterable[str]) -> set[str]:
     """Return the terms of persons, bodies, posts, places and archives that lines name."""
-    return {term for line in lines for term in _TERM.findall(line)}
+    found: set[str] = set()
+    rest = iter(lines)
+    while piece := list(islice(rest, _PIECE)):
+        found |= name_terms(line.split(" ", 2) for line in piece)
+    return found
+
+
+def name_terms(rows: Iterable[Sequence[str]]) -> set[str]:
+    """Return such terms as the lines name that *rows* are: subject, predicate and the rest.
+
+    Shape: each node is looked at once, however often it stands there; literals name nothing.
+    """
+    terms = set[str]()
+    for subject, _, rest in rows:
+        terms.add(subject)
+        if rest[0] == "<":
+            terms.add(rest)
+    text, found = "\n".join(terms), set[str]()
+    for end in _TERM_END.finditer(text):
+        term = _TERM.match(text, text.rfind("<", 0, end.start()))
+        if term:
+            found.add(term[0])
+    return found
 
 
 def settle_labels(lines: Iterable[str]) -> list[str]:

@@ -9,7 +9,7 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import islice
 from pathlib import Path
 from typing import IO
@@ -25,6 +25,7 @@ _LEVEL = 3
 #: Lines that are held before they are compressed; more of them wait in a file.
 _HELD = 1024 * 1024
 _PIECE = 512
+_READ = 128 * 1024
 
 
 @lru_cache(maxsize=1)
@@ -74,7 +75,7 @@ def trial_of(output: Path, name: str, lines: Iterable[bytes]) -> Iterator[tuple[
         with refusing(place):
             place.parent.mkdir(parents=True, exist_ok=True)
             with trial.open("wb") as file:
-                (_compress if name.endswith(".zst") else _copy)(lines, file)
+                _write(lines, file, compressed=name.endswith(".zst"))
                 file.flush()
                 os.fsync(file.fileno())
             with trial.open("rb") as file:
@@ -92,9 +93,14 @@ def put(trial: Path, place: Path) -> None:
         trial.replace(place)
 
 
-def _copy(lines: Iterable[bytes], file: IO[bytes]) -> None:
-    for piece in _join(lines):
-        file.write(piece)
+def _write(lines: Iterable[bytes], file: IO[bytes], *, compressed: bool) -> None:
+    if not compressed:
+        file.writelines(_join(lines))
+    elif isinstance(lines, list):
+        size = sum(map(len, lines)) + len(lines)
+        _compress(_join(lines), size, file)
+    else:
+        _compress_unmeasured(lines, file)
 
 
 def _join(lines: Iterable[bytes]) -> Iterator[bytes]:
@@ -104,13 +110,20 @@ def _join(lines: Iterable[bytes]) -> Iterator[bytes]:
         yield b"\n".join([*piece, b""])
 
 
-def _compress(lines: Iterable[bytes], file: IO[bytes]) -> None:
+def _compress(pieces: Iterable[bytes], size: int, file: IO[bytes]) -> None:
+    """Compress pieces of a known size, which the file then tells its readers."""
+    packer = _compressor().compressobj(size=size)
+    file.writelines(map(packer.compress, pieces))
+    file.write(packer.flush())
+
+
+def _compress_unmeasured(lines: Iterable[bytes], file: IO[bytes]) -> None:
     with tempfile.SpooledTemporaryFile(_HELD) as held:
         for piece in _join(lines):
             held.write(piece)
         size = held.tell()
         held.seek(0)
-        _compressor().copy_stream(held, file, size=size)
+        _compress(iter(partial(held.read, _READ), b""), size, file)
 
 
 def remove(output: Path, names: Iterable[str]) -> None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 #: Characters of a literal beyond which rules only compare it: its digest stands for it.
 _LONG = 1000
 _TYPE = PREFIXES["rdf"] + "type"
-_SUBJECT = f" <{PREFIXES['rdf']}subject> "
+_SUBJECT = f"<{PREFIXES['rdf']}subject>"
 #: What a node belongs to: ``person/mao`` of ``person/mao/name/mao-latn``.
 _ROOT = re.compile(r"<[^<>\s]*/id/[^<>\s/]+/[^<>\s/]+")
 
@@ -66,15 +66,20 @@ def corpus_rules() -> tuple[Rule, ...]:
 
 
 @lru_cache(maxsize=1)
-def _named() -> frozenset[str]:
+def named_by_rules() -> frozenset[str]:
+    """Return the terms that the rules name."""
     return frozenset(f"<{iri}>" for rule in corpus_rules() for iri in rule.iris)
 
 
 def project(lines: Iterable[str]) -> Iterator[str]:
     """Yield the statements that rules look at, without their graphs; long words as a digest."""
-    named, a = _named(), f"<{_TYPE}>"
-    for line in lines:
-        subject, predicate, rest = line.split(" ", 2)
+    return project_rows(line.split(" ", 2) for line in lines)
+
+
+def project_rows(rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    """Yield the same of lines that were divided into subject, predicate and the rest."""
+    named, a = named_by_rules(), f"<{_TYPE}>"
+    for subject, predicate, rest in rows:
         if predicate in named:
             term = rest[: rest.rindex(" <")]
             if predicate != a or term in named:
@@ -91,6 +96,12 @@ def _shorten(term: str) -> str:
 def find_excerpts(units: Mapping[str, Sequence[str]]) -> Iterator[Excerpt]:
     """Yield the excerpt of each unit on which a rule says something, by the statements of it."""
     looked = {name: sorted(project(lines)) for name, lines in units.items()}
+    for found in make_excerpts(looked):
+        yield msgspec.structs.replace(found, digest=digest_of(units[found.name]))
+
+
+def make_excerpts(looked: Mapping[str, Sequence[str]]) -> Iterator[Excerpt]:
+    """Yield the excerpts of units by what the rules look at in each, still without digests."""
     looked = {name: lines for name, lines in looked.items() if lines}
     if not looked:
         return
@@ -99,7 +110,7 @@ def find_excerpts(units: Mapping[str, Sequence[str]]) -> Iterator[Excerpt]:
     for name, lines in sorted(looked.items()):
         if name in keys:
             packed = packer.compress("\n".join(lines).encode())
-            yield Excerpt(name, packed, tuple(sorted(keys[name])), digest=digest_of(units[name]))
+            yield Excerpt(name, packed, tuple(sorted(keys[name])))
 
 
 def _find_keys(looked: Mapping[str, Sequence[str]]) -> dict[str, set[Key]]:
@@ -107,11 +118,13 @@ def _find_keys(looked: Mapping[str, Sequence[str]]) -> dict[str, set[Key]]:
     graphs = (f"{line[:-1]}{name} ." for name, lines in looked.items() for line in lines)
     by_unit = open_store(graphs)
     union = open_store(line for lines in looked.values() for line in lines)
+    subjects = {name: {line.partition(" ")[0] for line in own} for name, own in looked.items()}
     found: dict[str, set[Key]] = {}
     for rule in corpus_rules():
-        alone = _find_alone(rule, union)
-        for name, key in _meet(rule, by_unit, looked):
-            own = alone is None or not alone.isdisjoint(_subjects(looked[name]))
+        met = list(_meet(rule, by_unit, looked))
+        alone = _find_alone(rule, union) if met else set()
+        for name, key in met:
+            own = alone is None or not alone.isdisjoint(subjects[name])
             found.setdefault(name, set()).add(Key(rule.code, number_of(key), own))
     return found
 
@@ -139,22 +152,19 @@ def _meet(rule: Rule, store: Store, units: Iterable[str]) -> Iterator[tuple[str,
             yield str(solution["unit"]), str(solution["key"])
 
 
-def _subjects(lines: Iterable[str]) -> Iterator[str]:
-    return (line.partition(" ")[0] for line in lines)
-
-
 def open_store(lines: Iterable[str]) -> Store:
-    """Return a store in memory with these statements."""
+    """Return a store in memory with these statements, which this package wrote."""
     from pyoxigraph import RdfFormat, Store
 
     store = Store()
-    store.load("\n".join(lines).encode(), format=RdfFormat.N_QUADS)
+    store.load("\n".join(lines).encode(), format=RdfFormat.N_QUADS, lenient=True)
     return store
 
 
-def find_entities(lines: Iterable[str]) -> set[str]:
+def find_entities(rows: Iterable[Sequence[str]]) -> set[str]:
     """Return what a document makes claims about, each as what it belongs to."""
-    return {root_of(line.partition(_SUBJECT)[2]) for line in lines if _SUBJECT in line}
+    claimed = {rest for _, predicate, rest in rows if predicate == _SUBJECT}
+    return {root_of(rest) for rest in claimed}
 
 
 def root_of(term: str) -> str:
@@ -169,7 +179,12 @@ def root_of(term: str) -> str:
 
 def number_of(text: str) -> int:
     """Return a digest as a number that a database holds."""
-    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big") >> 1
+    return to_number(hashlib.sha256(text.encode()).digest())
+
+
+def to_number(digest: bytes) -> int:
+    """Return the number that stands for a digest."""
+    return int.from_bytes(digest[:8], "big") >> 1
 
 
 def digest_of(lines: Iterable[str]) -> int:

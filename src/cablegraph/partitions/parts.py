@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 import msgspec
 
-from cablegraph.graph.shared import find_named
 from cablegraph.partitions.files import write_part
-from cablegraph.partitions.meetings import Excerpt, find_entities, find_excerpts, number_of
+from cablegraph.partitions.meetings import Excerpt, make_excerpts
 from cablegraph.partitions.series import Standing
+from cablegraph.partitions.stated import Stated, look_into
 from cablegraph.partitions.summary import Document, Fault, MadeFile, Stock, Summary, find_worst
 from cablegraph.partitions.task import Form, Order
 from cablegraph.records.claims import Finding, Offer, Stance
-from cablegraph.terms import sort_lines
 from cablegraph.validation.report import sort_findings
 from cablegraph.workshop import Made, Workshop
 
@@ -80,60 +79,46 @@ def write(part: Part, name: str, order: Order, shop: Workshop, tally: Tally) -> 
     tally.series += part.series
     if not part.made:
         return
-    own, shared = _divide(part.made, f" {shop.iris.graph('authorities')} .")
+    stated = [look_into(one, shop.iris) for one in part.made]
     findings = sort_findings([f for one in part.made for f in one.reading.findings])
-    tally.files += _write_files(part.made, own, findings, name, order)
-    tally.excerpts += _excerpts(part.made, name, shop)
-    tally.shared |= shared
-    tally.named |= find_named(own) | find_named(shared)
-    tally.counts.update(_count(part.made, len(own)))
+    tally.files += _write_files(part.made, stated, findings, name, order)
+    tally.excerpts += _excerpts(part.made, stated, name)
+    for one in stated:
+        tally.shared.update(one.shared)
+        tally.named |= one.named
+    tally.counts.update(_count(part.made, sum(len(one.own) for one in stated)))
     tally.codes.update(f"{one.severity} {one.code}" for one in findings)
     tally.findings = find_worst([*tally.findings, *findings], SHOWN)
 
 
-def _divide(made: Iterable[Made], shared_graph: str) -> tuple[list[str], set[str]]:
-    own: list[str] = []
-    shared: set[str] = set()
-    for one in made:
-        for line in one.lines:
-            if line.endswith(shared_graph):
-                shared.add(line)
-            else:
-                own.append(line)
-    return sort_lines(own), shared
-
-
-def _excerpts(made: Iterable[Made], name: str, shop: Workshop) -> Iterator[Excerpt]:
+def _excerpts(made: Iterable[Made], stated: Sequence[Stated], name: str) -> Iterator[Excerpt]:
     """Yield what the corpus rules look at in documents, and where their statements are."""
-    by_graph = {shop.iris.graph(one.reading.path): one for one in made}
-    units = {
-        graph: [line for line in one.lines if line.endswith(f" {graph} .")]
-        for graph, one in by_graph.items()
-    }
-    for found in find_excerpts(units):
-        one = by_graph[found.name]
-        about = sorted(map(number_of, find_entities(units[found.name])))
+    units = {said.graph: (one, said) for one, said in zip(made, stated, strict=True)}
+    for found in make_excerpts({graph: said.looked for graph, (_, said) in units.items()}):
+        one, said = units[found.name]
         yield msgspec.structs.replace(
-            found, about=tuple(about), part=f"graph/part-{name}.nq.zst",
+            found, about=said.about, digest=said.number, part=f"graph/part-{name}.nq.zst",
             source=one.reading.source, shown=one.source.shown,
         )  # fmt: skip
 
 
 def _write_files(
-    made: list[Made], own: list[str], findings: list[Finding], name: str, order: Order
+    made: list[Made], stated: list[Stated], findings: list[Finding], name: str, order: Order
 ) -> Iterator[MadeFile]:
     output = Path(order.output)
-    lines = [line.encode() for line in own]
+    lines = sorted(chain.from_iterable(one.own for one in stated))
     yield write_part(output, f"graph/part-{name}.nq.zst", lines)
-    yield write_part(output, f"graph/index/part-{name}.tsv", index_of(lines))
+    yield write_part(output, f"graph/index/part-{name}.tsv", _index_of(stated))
     records = sorted((one.reading for one in made), key=lambda reading: reading.key)
-    encoded = (msgspec.json.encode(one) for one in records)
+    encoded = [msgspec.json.encode(one) for one in records]
     yield write_part(output, f"records/part-{name}.jsonl.zst", encoded)
     if findings:
-        encoded = (msgspec.json.encode(one) for one in findings)
+        encoded = [msgspec.json.encode(one) for one in findings]
         yield write_part(output, f"reports/part-{name}.jsonl.zst", encoded)
-    for path, text in forms_of(own, name, order.forms):
-        yield write_part(output, path, text)
+    if order.forms:
+        own = [line.decode() for line in lines]
+        for path, text in forms_of(own, name, order.forms):
+            yield write_part(output, path, text)
 
 
 def forms_of(
@@ -178,17 +163,11 @@ _FORMS: dict[Form, Callable[[list[str]], Iterable[str]]] = {
 }  # fmt: skip
 
 
-def index_of(lines: Iterable[bytes]) -> Iterator[bytes]:
-    """Yield a line for each graph of a part: its IRI, number of statements and digest.
-
-    Shape: *lines* are sorted; the digest is of the N-Quads of the graph, each with its line end.
-    """
-    by_graph: dict[bytes, list[bytes]] = {}
-    for line in lines:
-        by_graph.setdefault(line[line.rindex(b" <") + 1 : -2], []).append(line)
-    for graph, stated in sorted(by_graph.items()):
-        digest = hashlib.sha256(b"\n".join([*stated, b""])).hexdigest()
-        yield b"%s\t%d\t%s" % (graph, len(stated), digest.encode())
+def _index_of(stated: Iterable[Stated]) -> Iterator[bytes]:
+    """Yield a line for each graph of a part: its IRI, number of statements and digest."""
+    for one in sorted(stated, key=lambda one: one.graph):
+        if one.own:
+            yield f"{one.graph}\t{len(one.own)}\t{one.digest}".encode()
 
 
 def _count(made: list[Made], statements: int) -> dict[str, int]:

@@ -5,9 +5,9 @@ SHACL could say this too, but costs ten seconds for five hundred spans; here it 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 
 from cablegraph.namespaces import CBL, PREFIXES
 from cablegraph.validation.facts import TYPE, Facts, Statements
@@ -23,8 +23,10 @@ _A, _TEXT = f"<{TYPE}>", f"<{CBL.text}>"
 _SPECIFIC, _SOURCE, _SELECTOR = (
     f"<{_OA}{name}>" for name in ("SpecificResource", "hasSource", "hasSelector")
 )
-_PARTS = tuple(f"<{_OA}{name}>" for name in ("start", "end", "exact", "prefix", "suffix"))
-_NEEDED = frozenset(_PARTS[:3])
+_START, _END, _EXACT, _PREFIX, _SUFFIX = (
+    f"<{_OA}{name}>" for name in ("start", "end", "exact", "prefix", "suffix")
+)
+_NEEDED = frozenset((_START, _END, _EXACT))
 
 _result = partial(ShapeResult, code=CODE, severity="violation")
 
@@ -60,26 +62,41 @@ def _is_right(facts: Facts, span: str, texts: dict[str, str | None]) -> bool:
     Shape: of any other ``_check_span`` says what is wrong, if anything; *texts* keeps the words of
         each text version, None where they are not given once.
     """
-    stated = facts.about(span)
-    sources = [value for _, predicate, value in stated if predicate == _SOURCE]
-    found: dict[str, str] = {}
-    for selector in [value for _, predicate, value in stated if predicate == _SELECTOR]:
-        for _, part, value in facts.about(selector):
-            if part in found and part != _A:
+    source, found = None, dict[str, str]()
+    for _, predicate, value in facts.about(span):
+        if predicate == _SOURCE:
+            if source is not None:
                 return False
-            found[part] = value
-    if len(sources) != 1 or not _NEEDED <= found.keys():
+            source = value
+        elif predicate == _SELECTOR:
+            for _, part, given in facts.about(value):
+                if part in found and part != _A:
+                    return False
+                found[part] = given
+    if source is None or not _NEEDED <= found.keys():
         return False
-    start, end, exact, before, after = (to_plain(found.get(part, "")) for part in _PARTS)
-    text = _find_text(facts, sources[0], texts)
+    text = _find_text(facts, source, texts)
+    return text is not None and _stands_in(text, found)
+
+
+def _stands_in(text: str, found: Mapping[str, str]) -> bool:
+    """Whether the words of a quotation, and those around it, stand in a text where they should."""
+    start, end = _read_offset(found[_START]), _read_offset(found[_END])
+    exact = to_plain(found[_EXACT])
     return (
-        text is not None
-        and _are_offsets(start, end)
-        and 0 < len(exact) == int(end) - int(start)
-        and text.startswith(exact, int(start))
-        and text.endswith(before, 0, int(start))
-        and text.startswith(after, int(end))
+        start >= 0
+        and 0 < len(exact) == end - start
+        and text.startswith(exact, start)
+        and text.endswith(to_plain(found.get(_PREFIX, "")), 0, start)
+        and text.startswith(to_plain(found.get(_SUFFIX, "")), end)
     )
+
+
+@lru_cache(maxsize=1 << 14)
+def _read_offset(term: str) -> int:
+    """Return the offset that a literal states, -1 if it is none."""
+    words = to_plain(term)
+    return int(words) if _are_offsets(words) else -1
 
 
 def _find_text(facts: Facts, version: str, texts: dict[str, str | None]) -> str | None:
