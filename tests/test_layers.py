@@ -12,7 +12,7 @@ SOURCE = Path(__file__).resolve().parent.parent / "src" / "cablegraph"
 
 #: First what knows nothing of the rest. A new module gets its place here before it is written.
 LAYERS = [
-    "errors", "namespaces", "terms", "resources", "spans", "config",
+    "errors", "namespaces", "terms", "resources", "spans", "locks", "config",
     "sources", "records", "authorities", "links", "extraction", "graph", "validation", "serialise",
     "answers", "questions", "dataset", "manifest", "output", "workshop", "comparison", "pipeline",
     "partitions",

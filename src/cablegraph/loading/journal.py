@@ -18,6 +18,7 @@ import msgspec
 from cablegraph.errors import ConfigError, OutputError
 from cablegraph.loading.canonical import FORMS
 from cablegraph.loading.stores import Addresses
+from cablegraph.locks import take_lock
 
 _FOLDER = ".cablegraph"
 
@@ -148,15 +149,9 @@ def _encode(event: Mapping[str, object]) -> str:
 
 
 def _lock(file: TextIO, path: Path) -> None:
-    try:
-        import fcntl
-    except ModuleNotFoundError:  # not on Windows; two loads at once are then the user's care
-        return
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as cause:
+    if not take_lock(file):
         raise ConfigError(
             "another load has this journal open",
             where=f"{path}:1:1",
             remedy="wait for its end, or name another with --journal",
-        ) from cause
+        )

@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from cablegraph.errors import OutputError
+from cablegraph.locks import take_lock
 from cablegraph.partitions import compared, inventory, series, totals
 from cablegraph.partitions.files import copy_all
 
@@ -141,18 +142,11 @@ def _locked(folder: Path) -> Iterator[None]:
     Raises:
         OutputError: if another build has it.
     """
-    try:
-        import fcntl
-    except ImportError:  # a system without such locks
-        yield
-        return
     with (folder / "lock").open("wb") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as cause:
+        if not take_lock(file):
             raise OutputError(
                 "another build is writing this output",
                 where=f"{folder}:1:1",
                 remedy="wait for it, or name another folder with --output",
-            ) from cause
+            )
         yield

@@ -10,11 +10,12 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import TypeVar
+from typing import IO, TypeVar
 
 import msgspec
 
 from cablegraph.errors import OutputError
+from cablegraph.locks import take_lock
 from cablegraph.publication.site.entries import Entry
 from cablegraph.publication.site.made import DocumentMade, PageMade, ThingMade, unpack_notes
 from cablegraph.publication.site.render import Kept
@@ -236,7 +237,7 @@ def open_state(site: Path) -> Iterator[State]:
             yield state
         return
     with lock:
-        _lock(lock.fileno(), folder)
+        _lock(lock, folder)
         with closing(_open(folder / NAME)) as state:
             yield state
 
@@ -272,19 +273,13 @@ def _transaction(db: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
     db.execute("COMMIT")
 
 
-def _lock(number: int, folder: Path) -> None:
-    try:
-        import fcntl
-    except ImportError:  # a system without such locks
-        return
-    try:
-        fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError as cause:
+def _lock(file: IO[bytes], folder: Path) -> None:
+    if not take_lock(file):
         raise OutputError(
             "another run is writing this site",
             where=f"{folder}:1:1",
             remedy="wait for it, or name another folder with --to",
-        ) from cause
+        )
 
 
 def _decoded(
