@@ -1,10 +1,8 @@
-"""Time and memory of building in parts, and what an unchanged or little changed corpus costs.
+"""Time and memory of the frame of a build in parts: what files cost, whatever stands in them.
 
-``.venv/bin/python benchmarks/build.py`` copies one document under other numbers, builds with each
-engine beside ``xargs -P``, and measures the frame itself (listing, state, manifest; each document
-stands for one short statement) at two sizes beside ``sha256sum -c``. It writes build.json beside
-this file. Sizes are arguments: documents of the engines, then those of the frame; what is given as
-0, or not given, keeps the figures of the last run.
+``.venv/bin/python benchmarks/build.py [COUNT ...]`` measures listing, state and manifest (each
+document stands for one short statement) with so many files, beside ``sha256sum -c``, and writes
+build.json beside this file. Real documents are built by corpus.py.
 """
 
 from __future__ import annotations
@@ -23,7 +21,7 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 TIMES = 3
-DOCUMENTS, FRAMES = 192, (10_000, 100_000)
+COUNTS = (10_000, 100_000)
 #: A builder whose reading costs nothing; it is the rest that is measured.
 FRAME = """
 import sys
@@ -93,30 +91,6 @@ def write_copies(folder: Path, count: int) -> Path:
     return folder
 
 
-def measure_engines(folder: Path, count: int) -> dict[str, object]:
-    """Build the same corpus with each engine, in turn, and with a process a stretch of files."""
-    corpus = write_copies(folder / "corpus", count)
-    taken: dict[str, list[float]] = {}
-    base = [sys.executable, "-m", "cablegraph", "build", "-q", "--layout", "parts"]
-    ways = {
-        "serial": ["--engine", "serial"],
-        "processes 2": ["--engine", "processes", "-j", "2"],
-        "dask 2": ["--engine", "dask", "-j", "2"],
-    }
-    for turn in range(TIMES):
-        for way, options in ways.items():
-            out = folder / f"{way[:4]}-{turn}"
-            seconds = measure([*base, *options, "-o", str(out), str(corpus)]).seconds
-            taken.setdefault(way, []).append(seconds)
-        plain = f"find {corpus} -name '*.txt' | xargs -P 2 -n 64 sh -c '{sys.executable} -m "
-        plain += f'cablegraph build -q --layout parts -o {folder}/x{turn}-$$ "$@"\' -'
-        seconds = measure(["sh", "-c", plain]).seconds
-        taken.setdefault("xargs -P 2, 64 files each", []).append(seconds)
-    rows = {way: round(median(found), 2) for way, found in taken.items()}
-    ratios = {way: round(rows["serial"] / seconds, 2) for way, seconds in rows.items()}
-    return {"documents": count, "seconds": rows, "times as fast as serial": ratios}
-
-
 def measure_frame(folder: Path, count: int) -> dict[str, object]:
     """Build a corpus whose reading costs nothing: first, again, after one change; look at it."""
     corpus = write_copies(folder / "corpus", count)
@@ -148,30 +122,20 @@ def measure_frame(folder: Path, count: int) -> dict[str, object]:
 
 def main() -> None:
     """Measure, print, and write build.json."""
-    documents, *frames = map(int, sys.argv[1:]) if sys.argv[1:] else (DOCUMENTS, *FRAMES)
-    place = ROOT / "benchmarks" / "build.json"
-    found: dict[str, object] = json.loads(place.read_text("utf-8")) if place.is_file() else {}
-    found |= {
-        "versions": {
-            "python": platform.python_version(),
-            **{name: version(name) for name in ("cablegraph", "distributed", "shacl", "zstandard")},
-        },
+    names = ("cablegraph", "zstandard")
+    found: dict[str, object] = {
+        "versions": {"python": platform.python_version(), **{one: version(one) for one in names}},
         "cores": os.cpu_count(),
         "load at start": round(os.getloadavg()[0], 1),
+        "frame": [],
     }
-    if frames:
-        found["frame"] = []
-    for count in frames:
+    for count in map(int, sys.argv[1:] or COUNTS):
         with tempfile.TemporaryDirectory() as folder:
             row = measure_frame(Path(folder), count)
-            found["frame"].append(row)  # type: ignore[attr-defined]
-            print(row, flush=True)
-    if documents:
-        with tempfile.TemporaryDirectory() as folder:
-            found["engines"] = measure_engines(Path(folder), documents)
-            print(found["engines"])
+        found["frame"].append(row)  # type: ignore[attr-defined]
+        print(row, flush=True)
     text = json.dumps(found, indent=1) + "\n"
-    place.write_text(text, "utf-8")
+    (ROOT / "benchmarks" / "build.json").write_text(text, "utf-8")
 
 
 if __name__ == "__main__":
