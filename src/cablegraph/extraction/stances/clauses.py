@@ -11,7 +11,8 @@ from typing import Any
 from cablegraph.extraction.lexicon import settings
 from cablegraph.extraction.sentences import find_sentences
 from cablegraph.extraction.stances.openings import Opening, find_heads, opening
-from cablegraph.extraction.stances.patterns import Starts, find_words, parse_phrase
+from cablegraph.extraction.stances.patterns import find_words, parse_phrase
+from cablegraph.extraction.stances.starts import Starts
 
 GRAMMAR = settings("stance-grammar")
 LANGUAGES = tuple(GRAMMAR["clauses"])

@@ -57,10 +57,10 @@ from cablegraph.errors import CablegraphError, Faults, shown
 from cablegraph.extraction.stances.patterns import (
     Phrase,
     PhraseError,
-    Starts,
     Words,
     parse_phrase,
 )
+from cablegraph.extraction.stances.starts import Starts
 from cablegraph.resources import ontology_path
 
 COLUMNS = (

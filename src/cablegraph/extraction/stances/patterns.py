@@ -15,11 +15,8 @@ historian can read a row of the lexicon.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import accumulate
 
 from cablegraph.extraction.stances.words import BREAK as BREAK
 from cablegraph.extraction.stances.words import Words as Words
@@ -29,9 +26,6 @@ from cablegraph.extraction.stances.words import fold as fold
 _ITEM = re.compile(r"~\d|[()\[\]|]|[\w'*-]+")  # a gap, a mark or a word
 _MOST_GAP = 9
 _SHORTEST = 3  # a word with a star by which phrases are found, the star included
-_MOST_WORDS = 1 << 14  # for which it is kept how phrases begin
-_MOST_PAIRS = 1 << 15  # of such a word and the next one
-_TEXTS = 4  # of one document, in its languages
 
 
 @lru_cache(maxsize=1 << 13)  # a lexicon has hundreds of phrases
@@ -71,147 +65,6 @@ class Phrase:
         """Return where the phrase ends if it stands at a place of folded words."""
         found = _compiled(self.regex).match(folded, start, stop)
         return found.end() if found and found.end() > start else None
-
-
-class Starts:
-    """Phrases by the words that they may begin with, and those that may come second."""
-
-    def __init__(self, phrases: Iterable[Phrase]) -> None:
-        self._phrases = tuple(phrases)
-        self._first: dict[str, list[int]] = {}
-        for place, phrase in enumerate(self._phrases):
-            for begin in sorted(phrase.first) or [""]:
-                self._first.setdefault(begin, []).append(place)
-        self._loose = frozenset(
-            place
-            for place, phrase in enumerate(self._phrases)
-            if not phrase.first or any(begin.startswith("*") for begin in phrase.first)
-        )
-        self._firsts = Written(self._first)
-        self._seconds = Written(word for phrase in self._phrases for word in phrase.second)
-        self._needed: dict[str, list[int]] = {}
-        for place, phrase in enumerate(self._phrases):
-            for word in sorted(phrase.needed) or [""]:
-                self._needed.setdefault(word, []).append(place)
-        self._needs = Written(self._needed)
-        self._served = lru_cache(maxsize=_MOST_WORDS)(self._serve)
-        self.near = lru_cache(maxsize=_MOST_WORDS)(self._near)
-        self._begins = lru_cache(maxsize=_MOST_WORDS)(lambda token: bool(self.near(token)))
-        self._parted = lru_cache(maxsize=_MOST_WORDS)(self._part)
-        self._goes_on = lru_cache(maxsize=_MOST_WORDS)(self._seconds.ways)
-        self._pair = lru_cache(maxsize=_MOST_PAIRS)(self._of_pair)
-        self._whole = lru_cache(maxsize=_TEXTS)(self._search)
-
-    def find(self, words: Words) -> Iterator[tuple[int, int, int]]:
-        """Yield the word, the place of a phrase that stands there, and where it ends, in order."""
-        tokens, phrases = words.tokens, self._phrases
-        following = (*tokens[1:], "")
-        for index, begins in enumerate(map(self._begins, tokens)):
-            if begins:
-                for place in self._pair(tokens[index], following[index]):
-                    last = phrases[place].match(words, index)
-                    if last is not None:
-                        yield index, place, last
-
-    def find_kept(self, words: Words) -> Iterator[tuple[int, int, int]]:
-        """Yield what ``find`` does, for a stretch of a text whose other stretches are asked too."""
-        hits, begins = self._whole(words.folded)
-        if not words.starts:
-            return
-        starts, stop = words.starts, words.stop
-        for at in range(bisect_left(begins, starts[0]), len(begins)):
-            start, place, end = hits[at]
-            if start >= stop:
-                return
-            found = end if end <= stop else self._phrases[place].end(words.folded, start, stop)
-            if found is not None:
-                index = bisect_left(starts, start)
-                yield index, place, index + words.folded.count(" ", start, found)
-
-    def _search(self, folded: str) -> tuple[list[tuple[int, int, int]], list[int]]:
-        """Return every phrase in folded words, by start, place and end, and the starts alone."""
-        tokens = folded.split(" ")
-        vocabulary = set(tokens[:-1])
-        here = set().union(*map(self._served, vocabulary))
-        begins = {token for token in vocabulary if not here.isdisjoint(self.near(token))}
-        if not begins:
-            return [], []
-        starts = [0, *accumulate(map(len, tokens))]
-        hits = []
-        for index in [index for index, token in enumerate(tokens) if token in begins]:
-            start = starts[index] + index
-            for place in self._pair(tokens[index], tokens[index + 1]):
-                if place in here:
-                    end = self._phrases[place].end(folded, start, len(folded))
-                    if end is not None:
-                        hits.append((start, place, end))
-        return hits, [start for start, _, _ in hits]
-
-    def _near(self, token: str) -> tuple[int, ...]:
-        """Return the places of phrases that may begin with a word, those with a loose one last."""
-        found = [self._first[begin] for begin in self._firsts.ways(token)]
-        near = sorted({place for places in found for place in places})
-        loose = [place for place in near if place in self._loose]
-        return (*(place for place in near if place not in self._loose), *loose)
-
-    def _of_pair(self, token: str, following: str) -> tuple[int, ...]:
-        """Return the places of phrases that may begin with a word and go on with another."""
-        free, later = self._parted(token)
-        ways = [later[way] for way in self._goes_on(following) if way in later]
-        if not ways:
-            return free
-        near = {*free, *(place for places in ways for place in places)}
-        return tuple(place for place in self.near(token) if place in near)
-
-    def _part(self, token: str) -> tuple[tuple[int, ...], dict[str, list[int]]]:
-        """Return the places of phrases that any word may go on, or none, then those of others."""
-        free: list[int] = []
-        later: dict[str, list[int]] = {}
-        for place in self.near(token):
-            second = self._phrases[place].second
-            if not second:
-                free.append(place)
-            for way in sorted(second):
-                later.setdefault(way, []).append(place)
-        return tuple(free), later
-
-    def _serve(self, token: str) -> tuple[int, ...]:
-        """Return the places of phrases that need no other word than this."""
-        return tuple(place for way in self._needs.ways(token) for place in self._needed[way])
-
-
-class Written:
-    """Words as phrases write them: whole, with a star for the end or the beginning, or none."""
-
-    def __init__(self, written: Iterable[str]) -> None:
-        self._words = frozenset(written)
-        self._any = ("",) if "" in self._words else ()
-        self._stems = _by_length(word[:-1] for word in self._words if word.endswith("*"))
-        self._endings = _by_length(word[1:] for word in self._words if word.startswith("*"))
-
-    def ways(self, token: str) -> tuple[str, ...]:
-        """Return how phrases write a word.
-
-        >>> Written(["re*", "reject*", "*ed", "reject", "accept*", ""]).ways("rejected")
-        ('re*', 'reject*', '*ed', '')
-        """
-        whole = (token,) if token in self._words else ()
-        stems = [f"{token[:n]}*" for n, known in self._stems if token[:n] in known]
-        size = len(token)
-        endings = [
-            f"*{token[size - n :]}"
-            for n, known in self._endings
-            if n <= size and token[size - n :] in known
-        ]
-        return (*whole, *stems, *endings, *self._any)
-
-
-def _by_length(words: Iterable[str]) -> list[tuple[int, frozenset[str]]]:
-    """Part words by how long they are."""
-    found: dict[int, set[str]] = {}
-    for word in words:
-        found.setdefault(len(word), set()).add(word)
-    return [(size, frozenset(known)) for size, known in sorted(found.items())]
 
 
 @dataclass(slots=True)

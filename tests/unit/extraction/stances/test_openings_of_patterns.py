@@ -9,7 +9,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cablegraph.extraction.stances.openings import Marked, Opening, find_heads, opening
-from cablegraph.extraction.stances.patterns import Starts, parse_phrase
+from cablegraph.extraction.stances.patterns import parse_phrase
+from cablegraph.extraction.stances.starts import Starts
 from cablegraph.extraction.stances.words import _read, find_words, fold_letters
 
 PATTERNS = (

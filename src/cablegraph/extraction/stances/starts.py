@@ -1,0 +1,156 @@
+"""Find many phrases at once, by the words that they begin with, go on with and can't do without.
+
+Each word says by one number which phrases may begin with it, by another which may go on with it,
+and by a third of which it is the word that they need; a phrase is tried only where all three agree.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache, reduce
+from itertools import accumulate
+from operator import itemgetter, or_
+
+from cablegraph.extraction.stances.patterns import Phrase
+from cablegraph.extraction.stances.words import BREAK, Words
+
+_MOST_WORDS = 1 << 14  # for which it is kept which phrases they serve
+_TEXTS = 4  # of one document, in its languages
+_SERVED = itemgetter(2)
+_FEW = 16  # words needed, up to which a text is asked for their letters first
+# The bits of the phrases that a word begins, those that it carries on, those of which it is needed.
+Row = tuple[int, int, int]
+
+
+class Starts:
+    """Phrases by the words that they may begin with, those that may come second, those needed.
+
+    Shape: the bit of a phrase is its place, but for those that may begin with any word, or with any
+        that ends so: they come behind the others.
+    """
+
+    def __init__(self, phrases: Iterable[Phrase]) -> None:
+        self._phrases = tuple(phrases)
+        self._places = sorted(range(len(self._phrases)), key=lambda at: (self._is_loose(at), at))
+        ordered = [self._phrases[place] for place in self._places]
+        self._patterns: list[re.Pattern[str] | None] = [None] * len(ordered)  # made when needed
+        self._firsts = _Written(phrase.first for phrase in ordered)
+        self._seconds = _Written(phrase.second for phrase in ordered)
+        self._needs = _Written(phrase.needed for phrase in ordered)
+        self._letters = _letters_of(ordered)
+        self._row = lru_cache(maxsize=_MOST_WORDS)(self._read)
+        self._whole = lru_cache(maxsize=_TEXTS)(self._search)
+
+    def _is_loose(self, place: int) -> bool:
+        first = self._phrases[place].first
+        return not first or any(begin.startswith("*") for begin in first)
+
+    def _read(self, token: str) -> Row:
+        return self._firsts.of(token), self._seconds.of(token), self._needs.of(token)
+
+    def find(self, words: Words) -> Iterator[tuple[int, int, int]]:
+        """Yield the word, the place of a phrase that stands there, and where it ends, in order."""
+        for index, bit in self._try(words.tokens):
+            end = self._end(bit, words.folded, words.starts[index], words.stop)
+            if end is not None:
+                last = index + words.folded.count(" ", words.starts[index], end)
+                yield index, self._places[bit], last
+
+    def find_kept(self, words: Words) -> Iterator[tuple[int, int, int]]:
+        """Yield what ``find`` does, for a stretch of a text whose other stretches are asked too."""
+        hits, begins = self._whole(words.folded)
+        if not hits or not words.starts:
+            return
+        starts, stop = words.starts, words.stop
+        for at in range(bisect_left(begins, starts[0]), len(begins)):
+            start, place, end = hits[at]
+            if start >= stop:
+                return
+            found = end if end <= stop else self._phrases[place].end(words.folded, start, stop)
+            if found is not None:
+                index = bisect_left(starts, start)
+                yield index, place, index + words.folded.count(" ", start, found)
+
+    def _search(self, folded: str) -> tuple[list[tuple[int, int, int]], list[int]]:
+        """Return every phrase in folded words, by start, place and end, and the starts alone."""
+        if not any(letters in folded for letters in self._letters):
+            return [], []
+        tokens = folded.split(" ")
+        tokens.pop()
+        lengths = list(accumulate(map(len, tokens), initial=0))
+        hits = []
+        for index, bit in self._try(tokens):
+            start = lengths[index] + index
+            end = self._end(bit, folded, start, len(folded))
+            if end is not None:
+                hits.append((start, self._places[bit], end))
+        return hits, [start for start, _, _ in hits]
+
+    def _try(self, tokens: Sequence[str]) -> Iterator[tuple[int, int]]:
+        """Yield each word with the bit of each phrase that may begin there."""
+        rows = [*map(self._row, tokens), self._row("")]
+        for low, high in _unbroken(tokens):
+            here = reduce(or_, map(_SERVED, rows[low:high]), 0)
+            for index in range(low, high) if here else ():
+                bits = rows[index][0] & here & rows[index + 1][1]
+                while bits:
+                    lowest = bits & -bits
+                    bits ^= lowest
+                    yield index, lowest.bit_length() - 1
+
+    def _end(self, bit: int, folded: str, start: int, stop: int) -> int | None:
+        """Return where the phrase of a bit ends if it stands at a place of folded words."""
+        pattern = self._patterns[bit]
+        if pattern is None:
+            pattern = self._patterns[bit] = self._phrases[self._places[bit]].pattern
+        found = pattern.match(folded, start, stop)
+        return found.end() if found else None
+
+
+def _unbroken(tokens: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of words between marks that no phrase reaches across."""
+    low = 0
+    for _ in range(tokens.count(BREAK)):
+        high = tokens.index(BREAK, low)
+        yield low, high
+        low = high + 1
+    yield low, len(tokens)
+
+
+def _letters_of(phrases: Iterable[Phrase]) -> tuple[str, ...]:
+    """Return letters of which every text has some that has one of a few phrases."""
+    needed = sorted({word.strip("*") for phrase in phrases for word in phrase.needed or ("",)})
+    return tuple(needed) if len(needed) <= _FEW else ("",)
+
+
+class _Written:
+    """Words as phrases write them, whole or with a star, each with the bits of its phrases."""
+
+    def __init__(self, written: Iterable[frozenset[str]]) -> None:
+        self._bits: dict[str, int] = {}
+        self._any = 0  # bits of the phrases that say nothing of the word
+        for place, words in enumerate(written):
+            for word in words:
+                self._bits[word] = self._bits.get(word, 0) | 1 << place
+            self._any |= 0 if words else 1 << place
+        stems = {len(word) for word in self._bits if word.endswith("*")}
+        endings = {len(word) for word in self._bits if word.startswith("*")}
+        self._stems, self._endings = sorted(stems), sorted(endings)
+
+    def of(self, token: str) -> int:
+        """Return the bits of the phrases that write a word in any way, or say nothing of it.
+
+        >>> _Written(map(frozenset, (["re*"], ["*ed"], ["accept*"], []))).of("rejected")
+        11
+        """
+        size, get = len(token), self._bits.get
+        found = get(token, 0) | self._any
+        for length in self._stems:
+            if length <= size + 1:
+                found |= get(f"{token[: length - 1]}*", 0)
+        for length in self._endings:
+            if length <= size + 1:
+                found |= get(f"*{token[size - length + 1 :]}", 0)
+        return found
