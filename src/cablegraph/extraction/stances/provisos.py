@@ -9,9 +9,9 @@ from functools import lru_cache
 from cablegraph.extraction.stances.clauses import GRAMMAR, Piece
 from cablegraph.extraction.stances.openings import Opening, opening
 from cablegraph.extraction.stances.patterns import find_words, parse_phrase
-from cablegraph.extraction.stances.starts import Starts
 from cablegraph.extraction.stances.phrases import Naming
 from cablegraph.extraction.stances.speakers import Voices
+from cablegraph.extraction.stances.starts import Starts
 from cablegraph.extraction.stances.targets import Targets
 
 _EVENTS = {"agrees": "if-opponent-agrees", "refuses": "if-opponent-refuses"}
