@@ -13,6 +13,7 @@ from cablegraph.extraction.sentences import find_sentences
 from cablegraph.extraction.stances.openings import Opening, find_heads, opening
 from cablegraph.extraction.stances.patterns import find_words, parse_phrase
 from cablegraph.extraction.stances.starts import Starts
+from cablegraph.extraction.stances.words import whole_words
 
 GRAMMAR = settings("stance-grammar")
 LANGUAGES = tuple(GRAMMAR["clauses"])
@@ -70,14 +71,19 @@ def find_clauses(text: str, start: int, end: int, language: str) -> Iterator[Sen
         yield cut_sentence(text, start + first, start + last, language)
 
 
-def may_depend(text: str, start: int, end: int, language: str) -> bool:
-    """Tell whether a sentence may hold a condition, or is the reason for what stands before it."""
+def find_conditions(text: str, language: str) -> list[int]:
+    """Return where in a text a condition begins, wherever its sentence does."""
+    rules = _rules(language)
+    openers = [match.start() for match in rules.condition.finditer(text, 0, len(text))]
+    return [*openers, *rules.starts.find_places(text)]
+
+
+def begins_dependent(text: str, start: int, end: int, language: str) -> bool:
+    """Tell whether a sentence begins with a condition, or as the reason for what is before it."""
     rules = _rules(language)
     return (
-        rules.condition.search(text, start, end) is not None
-        or rules.inverted.match(text, start, end) is not None
+        rules.inverted.match(text, start, end) is not None
         or rules.ground.match(text, start, end) is not None
-        or next(rules.starts.find_kept(find_words(text, start, end)), None) is not None
     )
 
 
@@ -181,6 +187,8 @@ def _pieces(text: str, start: int, end: int, rules: _Rules) -> Iterator[Piece]:
 
 def _events(text: str, start: int, end: int, rules: _Rules) -> Iterator[Piece]:
     """Yield the conditions that a phrase without a verb states."""
+    if not rules.starts.stand_in(whole_words(text)):
+        return
     words = find_words(text, start, end)
     for index, place, last in rules.starts.find_kept(words):
         first = words.spans[index][0]

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from cablegraph.extraction.stances.clauses import may_depend
+from bisect import bisect_left
+from functools import lru_cache
+
+from cablegraph.extraction.stances.clauses import begins_dependent, find_conditions
 from cablegraph.extraction.stances.lexicon import Lexicon
-from cablegraph.extraction.stances.patterns import find_words
-from cablegraph.extraction.stances.points import may_have_points
-from cablegraph.extraction.stances.proposals import may_have_proposals
+from cablegraph.extraction.stances.openings import is_cut
+from cablegraph.extraction.stances.points import place_nouns
+from cablegraph.extraction.stances.proposals import place_words_of_proposals
 
 _LONGEST = 600  # characters; a longer sentence may be cut within a word, and so have other words
+_TEXTS = 4  # of one document, in its languages
 
 
 def may_tell(text: str, start: int, end: int, language: str, lexicon: Lexicon) -> bool:
@@ -17,11 +21,24 @@ def may_tell(text: str, start: int, end: int, language: str, lexicon: Lexicon) -
     Shape: one that may not has no cue, no condition, no reason, and no name of a proposal, and
         nothing is read from it but who is named in it.
     """
-    words = find_words(text, start, end)
+    places = _places(text, language, lexicon)
+    index = bisect_left(places, start)
     return (
-        end - start > _LONGEST
-        or next(lexicon.find_stances(words, language), None) is not None
-        or may_have_points(text, start, end, language)
-        or may_have_proposals(text, start, end, language)
-        or may_depend(text, start, end, language)
+        (index < len(places) and places[index] < end)
+        or end - start > _LONGEST
+        or is_cut(text, end)
+        or begins_dependent(text, start, end, language)
+    )
+
+
+@lru_cache(maxsize=_TEXTS)
+def _places(text: str, language: str, lexicon: Lexicon) -> list[int]:
+    """Return where words stand in a text that make a sentence one to be read, in order."""
+    return sorted(
+        {
+            *lexicon.find_places(text, language),
+            *place_nouns(text, language),
+            *place_words_of_proposals(text, language),
+            *find_conditions(text, language),
+        }
     )

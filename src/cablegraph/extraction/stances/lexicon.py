@@ -135,6 +135,11 @@ class Lexicon:
             for index, place, last in starts.find_kept(words):
                 yield Hit(cues[place], index, last)
 
+    def find_places(self, text: str, language: str) -> list[int]:
+        """Return where in a text the cue of a stance begins."""
+        part = self._parts.get((language, False))
+        return part[1].find_places(text) if part else []
+
     def find_grammar(self, words: Words, language: str) -> Iterator[Hit]:
         """Yield the modals, negations and the like, in order of place."""
         if (language, True) in self._parts:

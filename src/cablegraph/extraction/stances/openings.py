@@ -48,7 +48,7 @@ class Opening:
 
     def finditer(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
         """Yield the places of the pattern in a stretch of *text*, none overlapping."""
-        if _is_cut(text, end):
+        if is_cut(text, end):
             yield from self.pattern.finditer(text, start, end)
             return
         places = self.places(text)
@@ -66,7 +66,7 @@ class Opening:
         """Tell whether a stretch has a word with which the pattern may begin."""
         places = self.places(text)
         index = bisect_left(places, start)
-        return (index < len(places) and places[index] < end) or _is_cut(text, end)
+        return (index < len(places) and places[index] < end) or is_cut(text, end)
 
     def fullmatch(self, text: str) -> re.Match[str] | None:
         """Return the pattern where it is all of *text*."""
@@ -80,7 +80,7 @@ class Opening:
         return index.found[self]
 
 
-def _is_cut(text: str, end: int) -> bool:
+def is_cut(text: str, end: int) -> bool:
     """Tell whether a stretch may end within a word, and so with other words than the text has."""
     return end < len(text) and (text[end].isalnum() or text[end] == "_")
 

@@ -58,6 +58,11 @@ def may_have_points(text: str, start: int, end: int, language: str) -> bool:
     return _nouns(language).may_stand(text, start, end)
 
 
+def place_nouns(text: str, language: str) -> list[int]:
+    """Return where in a text a noun stands by which points are named."""
+    return _nouns(language).places(text)
+
+
 def _all(text: str, start: int, end: int, language: str) -> Iterator[Points]:
     rules = _rules(language)
     for match in rules.part.finditer(text, start, end):

@@ -64,10 +64,10 @@ def find_proposals(
         yield Naming(first, last, key, phrase or match.group(), proposers=whose)
 
 
-def may_have_proposals(text: str, start: int, end: int, language: str) -> bool:
-    """Tell whether a stretch has a noun or a verb by which proposals are named."""
+def place_words_of_proposals(text: str, language: str) -> list[int]:
+    """Return where in a text a noun or a verb stands by which proposals are named."""
     rules = rules_of(language)
-    return rules.noun.may_stand(text, start, end) or rules.putting.may_stand(text, start, end)
+    return [*rules.noun.places(text), *rules.putting.places(text)]
 
 
 def find_put_forward(text: str, start: int, end: int, voices: Voices) -> Naming | None:

@@ -180,6 +180,9 @@ class _Reading:
                 asked = ()
             is_first = not any(draft.sentence == sentence.start for draft in self.drafts)
             taking = replace(taking, taken=asked[:1] if is_first else ())
+        if not taking.taken:
+            self.targets.note(clause.start, clause.end, self._sentence)
+            return taking
         points = find_points(layer.text, clause.start, clause.end, layer.language)
         named = {start for one in points for start in range(one.start, one.end)}
         outside = [one for one in taking.taken if words.spans[one.first][0] not in named]

@@ -14,7 +14,7 @@ from itertools import accumulate
 from operator import itemgetter, or_
 
 from cablegraph.extraction.stances.patterns import Phrase
-from cablegraph.extraction.stances.words import BREAK, Words
+from cablegraph.extraction.stances.words import BREAK, Words, whole_words
 
 _MOST_WORDS = 1 << 14  # for which it is kept which phrases they serve
 _TEXTS = 4  # of one document, in its languages
@@ -72,6 +72,17 @@ class Starts:
             if found is not None:
                 index = bisect_left(starts, start)
                 yield index, place, index + words.folded.count(" ", start, found)
+
+    def find_places(self, text: str) -> list[int]:
+        """Return where in a text any of the phrases begins, as code points of the text."""
+        words = whole_words(text)
+        if not self.stand_in(words):
+            return []
+        return sorted({words.spans[index][0] for index, _, _ in self.find_kept(words)})
+
+    def stand_in(self, words: Words) -> bool:
+        """Tell whether the text of which *words* are a stretch has any of the phrases."""
+        return bool(self._whole(words.folded)[0])
 
     def _search(self, folded: str) -> tuple[list[tuple[int, int, int]], list[int]]:
         """Return every phrase in folded words, by start, place and end, and the starts alone."""

@@ -77,6 +77,11 @@ def find_words(text: str, start: int, end: int) -> Words:
     )
 
 
+def whole_words(text: str) -> Words:
+    """Return the words of a whole text, read once for all its stretches."""
+    return _whole(text)[0]
+
+
 def place_words(text: str) -> dict[str, list[int]]:
     """Return where each word of a text begins, by the word; a hyphen parts words here.
 
