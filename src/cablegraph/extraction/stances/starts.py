@@ -9,19 +9,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache, reduce
+from functools import lru_cache
 from itertools import accumulate
-from operator import itemgetter, or_
 
 from cablegraph.extraction.stances.patterns import Phrase
 from cablegraph.extraction.stances.words import BREAK, Words, whole_words
 
 _MOST_WORDS = 1 << 14  # for which it is kept which phrases they serve
 _TEXTS = 4  # of one document, in its languages
-_SERVED = itemgetter(2)
 _FEW = 16  # words needed, up to which a text is asked for their letters first
 # The bits of the phrases that a word begins, those that it carries on, those of which it is needed.
 Row = tuple[int, int, int]
+_NONE: Row = (0, 0, 0)
 
 
 class Starts:
@@ -36,19 +35,13 @@ class Starts:
         self._places = sorted(range(len(self._phrases)), key=lambda at: (self._is_loose(at), at))
         ordered = [self._phrases[place] for place in self._places]
         self._patterns: list[re.Pattern[str] | None] = [None] * len(ordered)  # made when needed
-        self._firsts = _Written(phrase.first for phrase in ordered)
-        self._seconds = _Written(phrase.second for phrase in ordered)
-        self._needs = _Written(phrase.needed for phrase in ordered)
         self._letters = _letters_of(ordered)
-        self._row = lru_cache(maxsize=_MOST_WORDS)(self._read)
+        self._row = lru_cache(maxsize=_MOST_WORDS)(_Written(ordered).row)
         self._whole = lru_cache(maxsize=_TEXTS)(self._search)
 
     def _is_loose(self, place: int) -> bool:
         first = self._phrases[place].first
         return not first or any(begin.startswith("*") for begin in first)
-
-    def _read(self, token: str) -> Row:
-        return self._firsts.of(token), self._seconds.of(token), self._needs.of(token)
 
     def find(self, words: Words) -> Iterator[tuple[int, int, int]]:
         """Yield the word, the place of a phrase that stands there, and where it ends, in order."""
@@ -103,9 +96,16 @@ class Starts:
         """Yield each word with the bit of each phrase that may begin there."""
         rows = [*map(self._row, tokens), self._row("")]
         for low, high in _unbroken(tokens):
-            here = reduce(or_, map(_SERVED, rows[low:high]), 0)
-            for index in range(low, high) if here else ():
-                bits = rows[index][0] & here & rows[index + 1][1]
+            stretch = rows[low:high]
+            here = 0
+            for _, _, served in stretch:
+                here |= served
+            if not here:
+                continue
+            for index, (begun, _, _) in enumerate(stretch, low):
+                bits = begun & here
+                if bits:
+                    bits &= rows[index + 1][1]
                 while bits:
                     lowest = bits & -bits
                     bits ^= lowest
@@ -139,29 +139,47 @@ def _letters_of(phrases: Iterable[Phrase]) -> tuple[str, ...]:
 class _Written:
     """Words as phrases write them, whole or with a star, each with the bits of its phrases."""
 
-    def __init__(self, written: Iterable[frozenset[str]]) -> None:
-        self._bits: dict[str, int] = {}
-        self._any = 0  # bits of the phrases that say nothing of the word
-        for place, words in enumerate(written):
-            for word in words:
-                self._bits[word] = self._bits.get(word, 0) | 1 << place
-            self._any |= 0 if words else 1 << place
-        stems = {len(word) for word in self._bits if word.endswith("*")}
-        endings = {len(word) for word in self._bits if word.startswith("*")}
-        self._stems, self._endings = sorted(stems), sorted(endings)
+    def __init__(self, phrases: Iterable[Phrase]) -> None:
+        self._whole: dict[str, Row] = {}
+        self._stems: dict[str, Row] = {}
+        self._endings: dict[str, Row] = {}
+        self._any = _NONE  # the phrases that say nothing of the word
+        for place, phrase in enumerate(phrases):
+            for kind, words in enumerate((phrase.first, phrase.second, phrase.needed)):
+                bits = [0, 0, 0]
+                bits[kind] = 1 << place
+                for word in words:
+                    self._add(word, (bits[0], bits[1], bits[2]))
+                if not words:
+                    self._any = _join(self._any, (bits[0], bits[1], bits[2]))
+        self._longest = max(map(len, self._stems), default=0)
+        self._farthest = max(map(len, self._endings), default=0)
 
-    def of(self, token: str) -> int:
+    def _add(self, word: str, row: Row) -> None:
+        kept = self._stems if word.endswith("*") else self._whole
+        kept = self._endings if word.startswith("*") else kept
+        bare = word.strip("*")
+        kept[bare] = _join(kept.get(bare, _NONE), row)
+
+    def row(self, token: str) -> Row:
         """Return the bits of the phrases that write a word in any way, or say nothing of it.
 
-        >>> _Written(map(frozenset, (["re*"], ["*ed"], ["accept*"], []))).of("rejected")
-        11
+        >>> from cablegraph.extraction.stances.patterns import parse_phrase
+        >>> _Written(map(parse_phrase, ("reject*", "is *ed", "accept*"))).row("rejected")
+        (1, 7, 3)
         """
-        size, get = len(token), self._bits.get
-        found = get(token, 0) | self._any
-        for length in self._stems:
-            if length <= size + 1:
-                found |= get(f"{token[: length - 1]}*", 0)
-        for length in self._endings:
-            if length <= size + 1:
-                found |= get(f"*{token[size - length + 1 :]}", 0)
+        size = len(token)
+        found = self._any
+        if token in self._whole:
+            found = _join(found, self._whole[token])
+        for length in range(1, min(size, self._longest) + 1):
+            if token[:length] in self._stems:
+                found = _join(found, self._stems[token[:length]])
+        for length in range(1, min(size, self._farthest) + 1):
+            if token[size - length :] in self._endings:
+                found = _join(found, self._endings[token[size - length :]])
         return found
+
+
+def _join(one: Row, other: Row) -> Row:
+    return one[0] | other[0], one[1] | other[1], one[2] | other[2]
