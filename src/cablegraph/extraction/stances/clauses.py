@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from cablegraph.extraction.lexicon import settings
 from cablegraph.extraction.sentences import find_sentences
@@ -24,8 +24,7 @@ _ACTOR = re.compile(r"\s*(?:the\s+)?[A-ZА-ЯЁ][\w-]*(?:\s+(?:side|government|[
 _CONJUNCTION = 40  # characters before a condition in which its conjunction stands
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Piece:
+class Piece(NamedTuple):
     """A subordinate stretch: the event of a condition, or a reason.
 
     Units: offsets count code points of the whole text; so do those of Clause and Sentence.
@@ -39,8 +38,7 @@ class Piece:
     event: str = ""  # agrees or refuses, where the words alone say so
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A main clause with what it depends on."""
 
     start: int
@@ -49,8 +47,7 @@ class Clause:
     reasons: tuple[Piece, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence as clauses and subordinate pieces, each in order of place."""
 
     start: int
@@ -292,15 +289,15 @@ def _attach(clauses: list[Clause], pieces: list[Piece]) -> Iterator[Clause]:
         if isinstance(part, Clause):
             if waiting:
                 yield waiting
-            waiting = replace(part, provisos=condition, reasons=reasons)
+            waiting = part._replace(provisos=condition, reasons=reasons)
             reasons = ()
         elif part.kind == "reason":
             if waiting and not part.governs_next:
-                waiting = replace(waiting, reasons=(*waiting.reasons, part))
+                waiting = waiting._replace(reasons=(*waiting.reasons, part))
             else:
                 reasons = (*reasons, part)
         elif waiting and not part.governs_next:
-            waiting = replace(waiting, provisos=(*waiting.provisos, part))
+            waiting = waiting._replace(provisos=(*waiting.provisos, part))
             condition = (part,) if part.in_midst else condition
         else:
             condition = (part,)

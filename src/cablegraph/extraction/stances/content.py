@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from cablegraph.extraction.stances.clauses import GRAMMAR, Clause
 from cablegraph.extraction.stances.cues import Taken
@@ -17,8 +17,7 @@ _TAKEN_AS = ("accept", "reject", "withhold", "may-drop", "defer")
 _OWN = ("propose", "insist")  # kinds whose content may stand on both sides of the cue
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A clause with its words and what they take."""
 
     clause: Clause

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cablegraph.extraction.stances.clauses import GRAMMAR
 from cablegraph.extraction.stances.lexicon import Cue, Hit, Lexicon
@@ -29,8 +29,7 @@ _FIRST_PERSON_RU = re.compile(r"\w+(?:[еёи]м|[ую])(?:ся|сь)?")
 _INFINITIVE_RU = re.compile(r"\w+(?:ть|ти|чь)(?:ся|сь)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(NamedTuple):
     """A stance that the words of a clause take; *first* to *last* are words of the clause."""
 
     cue: Cue
@@ -44,8 +43,7 @@ class Taken:
     negated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Taking:
+class Taking(NamedTuple):
     """What a clause takes, and what it hands to a clause joined to it."""
 
     taken: tuple[Taken, ...]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from cablegraph.extraction.stances.clauses import GRAMMAR, Clause, Sentence
 from cablegraph.extraction.stances.content import has_words
@@ -24,8 +24,7 @@ _PUTTING = frozenset({"propose", "request", "demand", "insist", "advise", "consu
 _OF_MODALS = frozenset({"advise", "insist", "advise-against"})
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """A cue in its clause and sentence; *cue* are offsets of the layer's text."""
 
     sentence: Sentence

@@ -52,6 +52,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
+from typing import NamedTuple
 
 from cablegraph.errors import CablegraphError, Faults, shown
 from cablegraph.extraction.stances.patterns import (
@@ -100,8 +101,7 @@ class Cue:
         return self.kind not in GRAMMAR and not self.force
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A cue at a place: words *first* to *last* (excluded) of a sentence."""
 
     cue: Cue

@@ -10,11 +10,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
+from itertools import islice
 
 from cablegraph.extraction.stances.words import fold_letters, place_words
 
 _LETTER = re.compile(r"[^\W\d_]|\[(\w)(\w)\]")
 _MAYBE = ("?", "*", "{")  # what lets an item be left out
+_NOWHERE: Iterator[re.Match[str]] = iter(())
 _TEXTS = 8  # texts whose words are kept: those of one document
 _GROUP = re.compile(r"\(\?(?::|P<\w+>)|\\b|\(\?<[!=](?:[^()\[\]\\]|\\.|\[[^\]]*\])*\)")
 _EDGE = re.compile(r"$|\\s(?![*?])|\\b|\\ |\s|\(\?[=!](?:\\s|\\w)|,")
@@ -36,6 +38,7 @@ class Opening:
         self._stems = tuple(sorted(head[:-1] for head in listed if head.endswith("*")))
         self._endings = tuple(sorted(head[1:] for head in listed if head.startswith("*")))
         self._pattern, self._flags = pattern, flags
+        self._last: tuple[str, list[int]] = "", []  # the text asked of last, its places
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -47,24 +50,32 @@ class Opening:
         return next(self.finditer(text, start, end), None)
 
     def finditer(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
-        """Yield the places of the pattern in a stretch of *text*, none overlapping."""
+        """Return the places of the pattern in a stretch of *text*, none overlapping."""
+        last, places = self._last
+        if text is not last:
+            places = self.places(text)
+        index = bisect_left(places, start)
         if is_cut(text, end):
-            yield from self.pattern.finditer(text, start, end)
-            return
-        places = self.places(text)
-        if not places:
-            return
+            return self.pattern.finditer(text, start, end)
+        if index == len(places) or places[index] >= end:
+            return _NOWHERE
+        return self._try(text, start, end, index)
+
+    def _try(self, text: str, start: int, end: int, index: int) -> Iterator[re.Match[str]]:
+        """Yield the matches of the pattern where it may begin, from the place of an index on."""
         match = self.pattern.match
-        for index in range(bisect_left(places, start), len(places)):
-            if places[index] >= end:
+        for place in islice(self.places(text), index, None):
+            if place >= end:
                 return
-            if places[index] >= start and (found := match(text, places[index], end)):
+            if place >= start and (found := match(text, place, end)):
                 yield found
                 start = found.end()
 
     def may_stand(self, text: str, start: int, end: int) -> bool:
         """Tell whether a stretch has a word with which the pattern may begin."""
-        places = self.places(text)
+        last, places = self._last
+        if text is not last:
+            places = self.places(text)
         index = bisect_left(places, start)
         return (index < len(places) and places[index] < end) or is_cut(text, end)
 
@@ -74,15 +85,23 @@ class Opening:
 
     def places(self, text: str) -> list[int]:
         """Return where in a text the pattern may begin, in order."""
-        index = _index(text)
-        if self not in index.found:
-            index.found[self] = index.find(self._words, self._stems, self._endings)
-        return index.found[self]
+        last, places = self._last
+        if text is not last:
+            index = _index(text)
+            if self not in index.found:
+                index.found[self] = index.find(self._words, self._stems, self._endings)
+            places = index.found[self]
+            self._last = text, places
+        return places
 
 
 def is_cut(text: str, end: int) -> bool:
     """Tell whether a stretch may end within a word, and so with other words than the text has."""
-    return end < len(text) and (text[end].isalnum() or text[end] == "_")
+    return (
+        0 < end < len(text)
+        and (text[end].isalnum() or text[end] == "_")
+        and (text[end - 1].isalnum() or text[end - 1] == "_")
+    )
 
 
 class Marked:
@@ -100,7 +119,7 @@ class Marked:
     def finditer(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
         """Return the places of the pattern in a stretch of *text*, none overlapping."""
         if not self._words.may_stand(text, start, end):
-            return iter(())
+            return _NOWHERE
         return self.pattern.finditer(text, start, end)
 
 
@@ -123,6 +142,8 @@ class _Index:
                     break
                 here.append(self._sorted[index])
         here += [word for word in self._sorted if word.endswith(endings)] if endings else []
+        if not here:
+            return []
         return sorted({place for word in here for place in self._places[word]})
 
 

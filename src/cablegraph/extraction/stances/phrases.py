@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from cablegraph.authorities.romanise import slug
 from cablegraph.extraction.names import Names
@@ -20,8 +21,7 @@ _NUMBER = re.compile(r"\d+")
 _STOP = {language: frozenset(words["stop"]) for language, words in GRAMMAR["content"].items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Naming:
+class Naming(NamedTuple):
     """A place where a proposal is named, by point or by what it is.
 
     Units: offsets count code points of the layer's text.
@@ -39,7 +39,7 @@ class Naming:
     is_anaphor: bool = False  # "this proposal", "it": names nothing by itself
     is_content: bool = False  # named only by what the stance says of it
     doer: str = ""  # who is to act: you or we, where a task is given or refused
-    stems: frozenset[str] = field(default=frozenset(), repr=False)
+    stems: frozenset[str] = frozenset()
 
 
 def find_stems(
@@ -77,10 +77,10 @@ class Register:
     def keyed(self, text: str, naming: Naming, without: Iterable[int] = ()) -> Naming:
         """Return *naming* with its key, and keep it."""
         if naming.point:
-            naming = replace(naming, key=f"point-{naming.point}{naming.part or ''}")
+            naming = naming._replace(key=f"point-{naming.point}{naming.part or ''}")
         elif not naming.key:
             stems = find_stems(text, naming.start, naming.end, self.language, self.names, without)
-            naming = replace(naming, key=self._key(stems, naming), stems=frozenset(stems))
+            naming = naming._replace(key=self._key(stems, naming), stems=frozenset(stems))
         self.namings.append(naming)
         return naming
 

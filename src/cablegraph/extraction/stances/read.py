@@ -6,7 +6,7 @@ the text versions are brought together is not said here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from cablegraph.extraction.parts import Parts
 from cablegraph.extraction.scene import Scene
@@ -179,7 +179,7 @@ class _Reading:
             if is_of_fact(layer.text, sentence.start, sentence.end, layer.language):
                 asked = ()
             is_first = not any(draft.sentence == sentence.start for draft in self.drafts)
-            taking = replace(taking, taken=asked[:1] if is_first else ())
+            taking = taking._replace(taken=asked[:1] if is_first else ())
         if not taking.taken:
             self.targets.note(clause.start, clause.end, self._sentence)
             return taking
@@ -190,7 +190,7 @@ class _Reading:
         if outside and not sentence.is_question:
             commas = find_commas(layer.text, words)
             outside = [x for x in outside if not is_mentioned(words, x, commas, layer.language)]
-        taking = replace(taking, taken=drop_nested(words, drop_asked(words, outside)))
+        taking = taking._replace(taken=drop_nested(words, drop_asked(words, outside)))
         if not taking.taken:
             self.targets.note(clause.start, clause.end, self._sentence)
             return taking

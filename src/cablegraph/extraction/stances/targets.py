@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from cablegraph.extraction.stances.content import Place, find_content, has_words, is_rich
 from cablegraph.extraction.stances.cues import Taken
@@ -59,7 +59,7 @@ class Targets:
         if not found:
             for naming in find_proposals(self.text, start, end, self.voices):
                 whose = naming.proposers or actors
-                anew = replace(naming, proposers=whose, is_hypothetical=True)
+                anew = naming._replace(proposers=whose, is_hypothetical=True)
                 found = (self.register.keyed(self.text, anew),)
                 break
         found = found or self._anaphor(start, end, sentence)
@@ -223,4 +223,4 @@ class Targets:
 
 
 def _as_anaphors(group: tuple[Naming, ...]) -> tuple[Naming, ...]:
-    return tuple(replace(naming, is_anaphor=True) for naming in group)
+    return tuple(naming._replace(is_anaphor=True) for naming in group)
