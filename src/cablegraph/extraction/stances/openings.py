@@ -12,14 +12,14 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 from itertools import islice
 
-from cablegraph.extraction.stances.words import fold_letters, place_words
+from cablegraph.extraction.stances.heads import find_heads as find_heads
+from cablegraph.extraction.stances.words import fold_letters, whole_words
+from cablegraph.extraction.stances.written import Written
 
-_LETTER = re.compile(r"[^\W\d_]|\[(\w)(\w)\]")
-_MAYBE = ("?", "*", "{")  # what lets an item be left out
 _NOWHERE: Iterator[re.Match[str]] = iter(())
+_WORD = re.compile(r"\w+")
+_MOST_WORDS = 1 << 15  # for which it is kept which openings they may begin
 _TEXTS = 8  # texts whose words are kept: those of one document
-_GROUP = re.compile(r"\(\?(?::|P<\w+>)|\\b|\(\?<[!=](?:[^()\[\]\\]|\\.|\[[^\]]*\])*\)")
-_EDGE = re.compile(r"$|\\s(?![*?])|\\b|\\ |\s|\(\?[=!](?:\\s|\\w)|,")
 
 
 class Opening:
@@ -34,9 +34,7 @@ class Opening:
 
     def __init__(self, pattern: str, heads: Iterable[str], flags: int = re.IGNORECASE) -> None:
         listed = {fold_letters(head) for head in heads}
-        self._words = tuple(sorted(head for head in listed if "*" not in head))
-        self._stems = tuple(sorted(head[:-1] for head in listed if head.endswith("*")))
-        self._endings = tuple(sorted(head[1:] for head in listed if head.startswith("*")))
+        self._number = _TABLE.add(sorted(listed))
         self._pattern, self._flags = pattern, flags
         self._last: tuple[str, list[int]] = "", []  # the text asked of last, its places
 
@@ -87,10 +85,7 @@ class Opening:
         """Return where in a text the pattern may begin, in order."""
         last, places = self._last
         if text is not last:
-            index = _index(text)
-            if self not in index.found:
-                index.found[self] = index.find(self._words, self._stems, self._endings)
-            places = index.found[self]
+            places = _index(text, _TABLE.size)[self._number]
             self._last = text, places
         return places
 
@@ -123,33 +118,52 @@ class Marked:
         return self.pattern.finditer(text, start, end)
 
 
-class _Index:
-    """Where each word of a text begins, and each pattern may."""
+class _Table:
+    """All openings by number, and which of them each word may begin."""
 
-    def __init__(self, text: str) -> None:
-        self.found: dict[Opening, list[int]] = {}
-        self._places = place_words(text)
-        self._sorted = sorted(self._places)
+    def __init__(self) -> None:
+        self.size = 0
+        self._written = Written()
+        self._marks: dict[str, tuple[tuple[int, int], ...]] = {}
 
-    def find(
-        self, words: Iterable[str], stems: Iterable[str], endings: tuple[str, ...]
-    ) -> list[int]:
-        """Return where words stand, or words that begin or end so, in order."""
-        here = [word for word in words if word in self._places]
-        for stem in stems:
-            for index in range(bisect_left(self._sorted, stem), len(self._sorted)):
-                if not self._sorted[index].startswith(stem):
-                    break
-                here.append(self._sorted[index])
-        here += [word for word in self._sorted if word.endswith(endings)] if endings else []
-        if not here:
-            return []
-        return sorted({place for word in here for place in self._places[word]})
+    def add(self, heads: Iterable[str]) -> int:
+        """Take the heads of one more opening; return its number."""
+        for head in heads:
+            self._written.add(head, 1 << self.size)
+        self._marks.clear()
+        self.size += 1
+        return self.size - 1
+
+    def marks(self, word: str) -> tuple[tuple[int, int], ...]:
+        """Return where in a word openings may begin, and the bits of them; a hyphen parts words."""
+        if word not in self._marks:
+            if len(self._marks) >= _MOST_WORDS:
+                self._marks.clear()
+            parts = [(m.start(), m[0]) for m in _WORD.finditer(word)]
+            rows = [(at, self._written.bits(fold_letters(part))) for at, part in parts]
+            self._marks[word] = tuple((at, bits) for at, bits in rows if bits)
+        return self._marks[word]
+
+
+_TABLE = _Table()
 
 
 @lru_cache(maxsize=_TEXTS)
-def _index(text: str) -> _Index:
-    return _Index(text)
+def _index(text: str, size: int) -> list[list[int]]:
+    """Return where each of the first openings may begin in a text, in order."""
+    found: list[list[int]] = [[] for _ in range(size)]
+    words = whole_words(text)
+    written: Iterable[str] = words.tokens
+    if "İ" in text:  # in small letters it is two
+        written = [text[start:end] for start, end in words.spans]
+    for marks, (start, _) in zip(map(_TABLE.marks, written), words.spans, strict=True):
+        for at, bits in marks:
+            left = bits
+            while left:
+                lowest = left & -left
+                left ^= lowest
+                found[lowest.bit_length() - 1].append(start + at)
+    return found
 
 
 def opening(
@@ -157,75 +171,3 @@ def opening(
 ) -> Opening:
     """Make a search for words that stand as a pattern, alternatives with a stroke between them."""
     return Opening(f"{before}(?:{words}){after}", find_heads(words), flags)
-
-
-def find_heads(words: str) -> list[str]:
-    r"""Return the words with which a pattern may begin, or their stems with a star.
-
-    Raises:
-        ValueError: if the pattern may begin with something other than letters.
-
-    >>> find_heads(r"(?:in|to)\s+his|yours?|(?P<name>counter-?proposals?)")
-    ['in', 'to', 'your*', 'counter*']
-    """
-    found: list[str] = []
-    for branch in _branches(words):
-        if branch == "(?!)":
-            continue
-        if group := _GROUP.match(branch):
-            found += _heads_of_group(branch, group)
-            continue
-        stem, rest = _stem(branch)
-        if not stem:
-            raise ValueError(f"{branch!r} begins with no letter")
-        found.append(stem if _EDGE.match(rest) else f"{stem}*")
-    return found
-
-
-def _stem(branch: str) -> tuple[str, str]:
-    """Return the letters with which a pattern begins in any case, and what follows them."""
-    stem, at = "", 0
-    while letter := _LETTER.match(branch, at):
-        if letter[1] and fold_letters(letter[1]) != fold_letters(letter[2]):
-            break
-        stem += letter[1] or letter[0]
-        at = letter.end()
-    return (stem[:-1] if branch[at : at + 1] in _MAYBE else stem), branch[at:]
-
-
-def _heads_of_group(branch: str, group: re.Match[str]) -> list[str]:
-    if not group[0].startswith(("(?:", "(?P")):
-        return find_heads(branch[group.end() :])
-    close = _closing(branch, group.end())
-    rest = branch[close + 1 :]
-    heads = find_heads(branch[group.end() : close])
-    if rest[:1] in _MAYBE:
-        return [*heads, *find_heads(rest.lstrip("?*{0123456789,}"))]
-    return heads if _EDGE.match(rest) else [f"{head.rstrip('*')}*" for head in heads]
-
-
-def _branches(words: str) -> list[str]:
-    """Part a pattern at the strokes that stand in no bracket."""
-    found, start, at = [], 0, 0
-    while at < len(words):
-        if words[at] == "|":
-            found.append(words[start:at])
-            start = at + 1
-        at = _after(words, at)
-    return [*found, words[start:]]
-
-
-def _after(words: str, at: int) -> int:
-    """Return where the item at a place ends: a sign, a class or a group."""
-    if words[at] == "\\":
-        return at + 2
-    if words[at] == "[":
-        return words.index("]", at + 2) + 1
-    return _closing(words, at + 1) + 1 if words[at] == "(" else at + 1
-
-
-def _closing(words: str, at: int) -> int:
-    """Return where the group closes that is open at a place."""
-    while words[at] != ")":
-        at = _after(words, at)
-    return at

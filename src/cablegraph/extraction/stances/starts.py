@@ -14,13 +14,13 @@ from itertools import accumulate
 
 from cablegraph.extraction.stances.patterns import Phrase
 from cablegraph.extraction.stances.words import BREAK, Words, whole_words
+from cablegraph.extraction.stances.written import Written
 
 _MOST_WORDS = 1 << 14  # for which it is kept which phrases they serve
 _TEXTS = 4  # of one document, in its languages
 _FEW = 16  # words needed, up to which a text is asked for their letters first
 # The bits of the phrases that a word begins, those that it carries on, those of which it is needed.
 Row = tuple[int, int, int]
-_NONE: Row = (0, 0, 0)
 
 
 class Starts:
@@ -36,7 +36,7 @@ class Starts:
         ordered = [self._phrases[place] for place in self._places]
         self._patterns: list[re.Pattern[str] | None] = [None] * len(ordered)  # made when needed
         self._letters = _letters_of(ordered)
-        self._row = lru_cache(maxsize=_MOST_WORDS)(_Written(ordered).row)
+        self._rows = _Rows(ordered)
         self._whole = lru_cache(maxsize=_TEXTS)(self._search)
 
     def _is_loose(self, place: int) -> bool:
@@ -94,7 +94,7 @@ class Starts:
 
     def _try(self, tokens: Sequence[str]) -> Iterator[tuple[int, int]]:
         """Yield each word with the bit of each phrase that may begin there."""
-        rows = [*map(self._row, tokens), self._row("")]
+        rows = [self._rows[token] for token in (*tokens, "")]
         for low, high in _unbroken(tokens):
             stretch = rows[low:high]
             here = 0
@@ -136,50 +136,26 @@ def _letters_of(phrases: Iterable[Phrase]) -> tuple[str, ...]:
     return tuple(needed) if len(needed) <= _FEW else ("",)
 
 
-class _Written:
-    """Words as phrases write them, whole or with a star, each with the bits of its phrases."""
+class _Rows(dict[str, Row]):
+    """What each word does for some phrases, told when it is asked for."""
 
-    def __init__(self, phrases: Iterable[Phrase]) -> None:
-        self._whole: dict[str, Row] = {}
-        self._stems: dict[str, Row] = {}
-        self._endings: dict[str, Row] = {}
-        self._any = _NONE  # the phrases that say nothing of the word
+    def __init__(self, phrases: Sequence[Phrase]) -> None:
+        super().__init__()
+        self._written = Written()
+        self._size = len(phrases)
+        self._any = 0  # bits of the phrases that say nothing of the word
         for place, phrase in enumerate(phrases):
             for kind, words in enumerate((phrase.first, phrase.second, phrase.needed)):
-                bits = [0, 0, 0]
-                bits[kind] = 1 << place
+                bits = 1 << place + kind * self._size
                 for word in words:
-                    self._add(word, (bits[0], bits[1], bits[2]))
-                if not words:
-                    self._any = _join(self._any, (bits[0], bits[1], bits[2]))
-        self._longest = max(map(len, self._stems), default=0)
-        self._farthest = max(map(len, self._endings), default=0)
+                    self._written.add(word, bits)
+                self._any |= 0 if words else bits
 
-    def _add(self, word: str, row: Row) -> None:
-        kept = self._stems if word.endswith("*") else self._whole
-        kept = self._endings if word.startswith("*") else kept
-        bare = word.strip("*")
-        kept[bare] = _join(kept.get(bare, _NONE), row)
-
-    def row(self, token: str) -> Row:
-        """Return the bits of the phrases that write a word in any way, or say nothing of it.
-
-        >>> from cablegraph.extraction.stances.patterns import parse_phrase
-        >>> _Written(map(parse_phrase, ("reject*", "is *ed", "accept*"))).row("rejected")
-        (1, 7, 3)
-        """
-        size = len(token)
-        found = self._any
-        if token in self._whole:
-            found = _join(found, self._whole[token])
-        for length in range(1, min(size, self._longest) + 1):
-            if token[:length] in self._stems:
-                found = _join(found, self._stems[token[:length]])
-        for length in range(1, min(size, self._farthest) + 1):
-            if token[size - length :] in self._endings:
-                found = _join(found, self._endings[token[size - length :]])
-        return found
-
-
-def _join(one: Row, other: Row) -> Row:
-    return one[0] | other[0], one[1] | other[1], one[2] | other[2]
+    def __missing__(self, token: str) -> Row:
+        bits = self._written.bits(token) | self._any
+        low = (1 << self._size) - 1
+        row = bits & low, bits >> self._size & low, bits >> 2 * self._size
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        self[token] = row
+        return row

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, insort
-from collections import defaultdict
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate
 
 BREAK = "|"  # stands for what no phrase reaches across
-_TOKEN = re.compile(r"\w+(?:['’-]\w+)*|[;:()«»“”„\"\[\]]|[.!?…](?=\s)")
-_WORD = re.compile(r"\w+")
+_TOKEN = re.compile(r"(\w+(?:['’-]\w+)*)|[;:()«»“”„\"\[\]]|[.!?…](?=\s)")
 # Letters that regular expressions take for others, whatever their case.
 _ALIKE = str.maketrans({"ё": "е", "ſ": "s", "ı": "i", "ᲀ": "в", "ᲁ": "д", "ᲂ": "о", "ᲃ": "с",
                         "ᲄ": "т", "ᲅ": "т", "ᲆ": "ъ", "ᲇ": "ѣ", "\u0307": None})  # fmt: skip
@@ -46,12 +44,6 @@ def fold(text: str) -> str:
     return text.lower().replace("ё", "е").replace("’", "'")
 
 
-@lru_cache(maxsize=1 << 15)
-def _token(written: str) -> str:
-    word = fold(written)
-    return word if word[0].isalnum() or word[0] == "_" else BREAK
-
-
 def find_words(text: str, start: int, end: int) -> Words:
     """Return the words of a stretch of *text*; marks that end a phrase are words of their own.
 
@@ -82,25 +74,6 @@ def whole_words(text: str) -> Words:
     return _whole(text)[0]
 
 
-def place_words(text: str) -> dict[str, list[int]]:
-    """Return where each word of a text begins, by the word; a hyphen parts words here.
-
-    >>> sorted(place_words("No-one said no.").items())
-    [('no', [0, 12]), ('one', [3]), ('said', [7])]
-    """
-    places: defaultdict[str, list[int]] = defaultdict(list)
-    words, begins, _ = _whole(text)
-    for token, start in zip(words.tokens, begins, strict=True):
-        places[token].append(start)
-    places.pop(BREAK, None)
-    for token in [one for one in places if not (one.isalnum() and one.isascii())]:
-        for start in places.pop(token):
-            end = words.spans[bisect_left(begins, start)][1]
-            for match in _WORD.finditer(text, start, end):
-                insort(places[fold_letters(match[0])], match.start())
-    return dict(places)
-
-
 @lru_cache(maxsize=1 << 15)
 def fold_letters(word: str) -> str:
     """Return a word with one letter for those that a pattern without case takes for one."""
@@ -115,10 +88,29 @@ def _whole(text: str) -> tuple[Words, list[int], list[int]]:
 
 
 def _read(text: str, start: int, end: int) -> Words:
-    spans = [match.span() for match in _TOKEN.finditer(text, start, end)]
+    piece = text[start:end]
+    folded = fold(piece)
+    if len(folded) != len(piece) or "Σ" in piece:
+        return _read_each(text, start, end)  # a letter has two small ones, or one by its place
+    found = list(_TOKEN.finditer(folded))
+    spans = [match.span() for match in found]
+    if start:
+        spans = [(first + start, last + start) for first, last in spans]
+    return _made(spans, [match[1] or BREAK for match in found])
+
+
+def _read_each(text: str, start: int, end: int) -> Words:
+    """Return the words of a stretch, each made small by itself."""
+    found = list(_TOKEN.finditer(text, start, end))
+    return _made(
+        [match.span() for match in found],
+        [fold(match[1]) if match[1] else BREAK for match in found],
+    )
+
+
+def _made(spans: list[tuple[int, int]], tokens: list[str]) -> Words:
     if not spans:
         return _NONE
-    tokens = [_token(text[first:last]) for first, last in spans]
     folded = " ".join(tokens) + " "
     ends = accumulate([len(token) + 1 for token in tokens], initial=0)
     return Words(folded, tuple(spans), tuple(ends)[:-1], tuple(tokens), len(folded))
