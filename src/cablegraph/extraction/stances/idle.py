@@ -13,6 +13,7 @@ from cablegraph.extraction.stances.cues import Taken
 from cablegraph.extraction.stances.parties import may_be_party
 from cablegraph.extraction.stances.patterns import Words
 from cablegraph.extraction.stances.speakers import Voices
+from cablegraph.extraction.stances.subjects import Subjects
 
 _NEAR = 40  # characters before a participle in which its subject or its verb stands
 _JOINING = frozenset({"and", "but", "or"})
@@ -86,7 +87,7 @@ def _is_within(words: Words, outer: Taken, inner: Taken) -> bool:
     return "that" in between and not _JOINING & set(between)
 
 
-def is_idle(voices: Voices, spot: Spot) -> bool:
+def is_idle(voices: Voices, subjects: Subjects, spot: Spot) -> bool:
     """Tell whether a cue takes no stance of a party.
 
     Shape: that the addressee proposes is known to him; a plain future (side "any") is news unless
@@ -98,7 +99,7 @@ def is_idle(voices: Voices, spot: Spot) -> bool:
         return False
     if _is_aside(voices, spot):
         return True
-    subject = voices.subject(spot.sentence.start, spot.clause.start, spot.cue)
+    subject = subjects.subject(spot.sentence.start, spot.clause.start, spot.cue)
     known = taken.kind == "inform-intent" or (taken.kind in _PUTTING and taken.cue.side == "own")
     if known and voices.is_you(*_before(spot)):
         return True

@@ -39,6 +39,7 @@ from cablegraph.extraction.stances.points import find_points
 from cablegraph.extraction.stances.provisos import Condition, find_evaluation, read_condition
 from cablegraph.extraction.stances.settle import contradicts, repeats
 from cablegraph.extraction.stances.speakers import Voices
+from cablegraph.extraction.stances.subjects import Subjects
 from cablegraph.extraction.stances.targets import Targets
 from cablegraph.extraction.stances.units import Unit, find_units
 
@@ -94,6 +95,7 @@ class _Reading:
     parties: Parties
     drafts: list[Draft] = field(default_factory=list)
     voices: Voices = field(init=False)
+    subjects: Subjects = field(init=False)
     targets: Targets = field(init=False)
     listed: Listed = field(init=False)
     _sentence: int = 0
@@ -103,6 +105,7 @@ class _Reading:
     def __post_init__(self) -> None:
         layer = self.parts.layer
         self.voices = Voices(self.scene, layer, self.unit, self.parties)
+        self.subjects = Subjects(self.voices)
         self.targets = Targets(layer.text, layer.language, self.register, self.voices)
         self.listed = Listed(layer.text, layer.language, self.register)
 
@@ -125,7 +128,6 @@ class _Reading:
         text, language = self.parts.layer.text, self.parts.layer.language
         first = len(self.drafts)
         if may_tell(text, *place, language, self.lexicon):
-            self.voices.catch_up()
             self._read_sentence(cut_sentence(text, *place, language))
         items = self.listed.follow(self.drafts, first, place, end)
         self.targets.take_up(items, self._sentence)
@@ -213,7 +215,7 @@ class _Reading:
         clause = place.clause
         cue = place.chars(taken.first, taken.last)
         ordered = is_passive(place.words, taken, self.register.language, present=True)
-        if is_idle(self.voices, Spot(sentence, clause, taken, cue, ordered)):
+        if is_idle(self.voices, self.subjects, Spot(sentence, clause, taken, cue, ordered)):
             self.targets.note(clause.start, clause.end, self._sentence)
             return before
         if taken.kind == _RESERVED and taken.cue.side == "any" and self._reserve():
@@ -254,11 +256,11 @@ class _Reading:
         """Return who takes a stance; None where a passive only tells of it, or names nobody."""
         language = self.register.language
         if taken.holder == "subject" and is_passive(place.words, taken, language):
-            doer = self.voices.doer(cue, place.clause.end)
+            doer = self.subjects.doer(cue, place.clause.end)
             if doer is not None:
                 aside = goes_with_noun(place.words, taken, language)
                 return None if aside or not doer else doer
-        return self.voices.holder(sentence.start, place.clause.start, cue, taken)
+        return self.subjects.holder(sentence.start, place.clause.start, cue, taken)
 
     def _reserve(self) -> bool:
         """Make the acceptance before conditional: "One reservation was made: …"."""
