@@ -16,6 +16,7 @@ from cablegraph.extraction.stances.heads import find_heads as find_heads
 from cablegraph.extraction.stances.words import fold_letters, whole_words
 from cablegraph.extraction.stances.written import Written
 
+Mark = tuple[int, tuple[int, ...]]  # a place in a word, and the openings that may begin there
 _NOWHERE: Iterator[re.Match[str]] = iter(())
 _WORD = re.compile(r"\w+")
 _MOST_WORDS = 1 << 15  # for which it is kept which openings they may begin
@@ -57,17 +58,7 @@ class Opening:
             return self.pattern.finditer(text, start, end)
         if index == len(places) or places[index] >= end:
             return _NOWHERE
-        return self._try(text, start, end, index)
-
-    def _try(self, text: str, start: int, end: int, index: int) -> Iterator[re.Match[str]]:
-        """Yield the matches of the pattern where it may begin, from the place of an index on."""
-        match = self.pattern.match
-        for place in islice(self.places(text), index, None):
-            if place >= end:
-                return
-            if place >= start and (found := match(text, place, end)):
-                yield found
-                start = found.end()
+        return _match_at(self.pattern, places, index, text, start, end)
 
     def may_stand(self, text: str, start: int, end: int) -> bool:
         """Tell whether a stretch has a word with which the pattern may begin."""
@@ -100,10 +91,16 @@ def is_cut(text: str, end: int) -> bool:
 
 
 class Marked:
-    """A pattern that has one of some words in it, tried where one of them stands."""
+    """A pattern that has one of some words in it, tried where one of them stands.
 
-    def __init__(self, pattern: str, words: str, flags: int = re.IGNORECASE) -> None:
+    Shape: *begins* is what stands wherever a match begins, where that is known.
+    """
+
+    def __init__(
+        self, pattern: str, words: str, flags: int = re.IGNORECASE, begins: str = ""
+    ) -> None:
         self._words = opening(words)
+        self._begins = begins
         self._pattern, self._flags = pattern, flags
 
     @cached_property
@@ -115,34 +112,57 @@ class Marked:
         """Return the places of the pattern in a stretch of *text*, none overlapping."""
         if not self._words.may_stand(text, start, end):
             return _NOWHERE
-        return self.pattern.finditer(text, start, end)
+        if not self._begins:
+            return self.pattern.finditer(text, start, end)
+        places = _beginnings(text, self._begins)
+        return _match_at(self.pattern, places, bisect_left(places, start), text, start, end)
 
 
-class _Table:
-    """All openings by number, and which of them each word may begin."""
+@lru_cache(maxsize=_TEXTS)
+def _beginnings(text: str, begins: str) -> list[int]:
+    return [match.start() for match in re.finditer(begins, text)]
+
+
+def _match_at(
+    pattern: re.Pattern[str], places: list[int], index: int, text: str, start: int, end: int
+) -> Iterator[re.Match[str]]:
+    """Yield the matches of a pattern at some places, from one of them on, none overlapping."""
+    match = pattern.match
+    for place in islice(places, index, None):
+        if place >= end:
+            return
+        if place >= start and (found := match(text, place, end)):
+            yield found
+            start = found.end()
+
+
+class _Table(dict[str, tuple[Mark, ...]]):
+    """All openings by number, and which of them each word may begin, told when it is asked for."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.size = 0
         self._written = Written()
-        self._marks: dict[str, tuple[tuple[int, int], ...]] = {}
 
     def add(self, heads: Iterable[str]) -> int:
         """Take the heads of one more opening; return its number."""
         for head in heads:
             self._written.add(head, 1 << self.size)
-        self._marks.clear()
+        self.clear()
         self.size += 1
         return self.size - 1
 
-    def marks(self, word: str) -> tuple[tuple[int, int], ...]:
-        """Return where in a word openings may begin, and the bits of them; a hyphen parts words."""
-        if word not in self._marks:
-            if len(self._marks) >= _MOST_WORDS:
-                self._marks.clear()
-            parts = [(m.start(), m[0]) for m in _WORD.finditer(word)]
-            rows = [(at, self._written.bits(fold_letters(part))) for at, part in parts]
-            self._marks[word] = tuple((at, bits) for at, bits in rows if bits)
-        return self._marks[word]
+    def __missing__(self, word: str) -> tuple[Mark, ...]:
+        """Return where in a word openings may begin, and which; a hyphen parts words."""
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        parts = [(m.start(), self._written.bits(fold_letters(m[0]))) for m in _WORD.finditer(word)]
+        self[word] = tuple((at, _numbers(bits)) for at, bits in parts if bits)
+        return self[word]
+
+
+def _numbers(bits: int) -> tuple[int, ...]:
+    return tuple(number for number in range(bits.bit_length()) if bits >> number & 1)
 
 
 _TABLE = _Table()
@@ -156,13 +176,10 @@ def _index(text: str, size: int) -> list[list[int]]:
     written: Iterable[str] = words.tokens
     if "İ" in text:  # in small letters it is two
         written = [text[start:end] for start, end in words.spans]
-    for marks, (start, _) in zip(map(_TABLE.marks, written), words.spans, strict=True):
-        for at, bits in marks:
-            left = bits
-            while left:
-                lowest = left & -left
-                left ^= lowest
-                found[lowest.bit_length() - 1].append(start + at)
+    for marks, (start, _) in zip([_TABLE[word] for word in written], words.spans, strict=True):
+        for at, numbers in marks:
+            for number in numbers:
+                found[number].append(start + at)
     return found
 
 

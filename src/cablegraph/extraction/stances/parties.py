@@ -59,7 +59,8 @@ def _finder(kind: str, pattern: str, language: str) -> Opening | Marked:
         heads = [f"*{ending}" for ending in endings.split("|")]
         return Opening(pattern.replace("END", f"(?:{endings})"), heads, flags=0)
     if marks:
-        return Marked(pattern.replace("MARK", f"(?:{marks})"), marks, flags=0)
+        begins: str = _DATA["begins"].get(language, "")
+        return Marked(pattern.replace("MARK", f"(?:{marks})"), marks, flags=0, begins=begins)
     return Opening(pattern, find_heads(pattern), flags=0)
 
 

@@ -85,9 +85,11 @@ class Register:
         return naming
 
     def _key(self, stems: tuple[str, ...], naming: Naming) -> str:
+        own = frozenset(stems)
+        heads = _heads(own)
         for key, known, doer in self._keys:
             parted = naming.doer and doer and naming.doer != doer
-            if not parted and is_same(frozenset(stems), known):
+            if not parted and not heads.isdisjoint(_heads(known)) and is_same(own, known):
                 return key
         words = [stem.rpartition("/")[2] for stem in stems[:_KEY_WORDS]]
         named = " ".join(words) or fold(naming.phrase)
@@ -96,7 +98,7 @@ class Register:
         key, count = base, 2
         while key in taken:
             key, count = f"{base}-{count}", count + 1
-        self._keys.append((key, frozenset(stems), naming.doer))
+        self._keys.append((key, own, naming.doer))
         return key
 
 

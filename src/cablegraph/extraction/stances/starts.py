@@ -21,6 +21,7 @@ _TEXTS = 4  # of one document, in its languages
 _FEW = 16  # words needed, up to which a text is asked for their letters first
 # The bits of the phrases that a word begins, those that it carries on, those of which it is needed.
 Row = tuple[int, int, int]
+_END = -1  # what a mark serves that no phrase reaches across
 
 
 class Starts:
@@ -94,22 +95,23 @@ class Starts:
 
     def _try(self, tokens: Sequence[str]) -> Iterator[tuple[int, int]]:
         """Yield each word with the bit of each phrase that may begin there."""
-        rows = [self._rows[token] for token in (*tokens, "")]
-        for low, high in _unbroken(tokens):
-            stretch = rows[low:high]
-            here = 0
-            for _, _, served in stretch:
-                here |= served
-            if not here:
-                continue
-            for index, (begun, _, _) in enumerate(stretch, low):
-                bits = begun & here
-                if bits:
-                    bits &= rows[index + 1][1]
-                while bits:
-                    lowest = bits & -bits
-                    bits ^= lowest
-                    yield index, lowest.bit_length() - 1
+        found: list[tuple[int, int]] = []
+        later = 0  # phrases that have the word they need at a place or behind it, before a mark
+        _, following, _ = self._rows[""]
+        rows = [self._rows[token] for token in tokens]
+        for index in range(len(rows) - 1, -1, -1):
+            begun, carried, served = rows[index]
+            if served:
+                later = 0 if served == _END else later | served
+            if begun and (bits := begun & later & following):
+                found.append((index, bits))
+            following = carried
+        for index, bits in reversed(found):
+            left = bits
+            while left:
+                lowest = left & -left
+                left ^= lowest
+                yield index, lowest.bit_length() - 1
 
     def _end(self, bit: int, folded: str, start: int, stop: int) -> int | None:
         """Return where the phrase of a bit ends if it stands at a place of folded words."""
@@ -118,16 +120,6 @@ class Starts:
             pattern = self._patterns[bit] = self._phrases[self._places[bit]].pattern
         found = pattern.match(folded, start, stop)
         return found.end() if found else None
-
-
-def _unbroken(tokens: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Yield the stretches of words between marks that no phrase reaches across."""
-    low = 0
-    for _ in range(tokens.count(BREAK)):
-        high = tokens.index(BREAK, low)
-        yield low, high
-        low = high + 1
-    yield low, len(tokens)
 
 
 def _letters_of(phrases: Iterable[Phrase]) -> tuple[str, ...]:
@@ -155,7 +147,9 @@ class _Rows(dict[str, Row]):
         bits = self._written.bits(token) | self._any
         low = (1 << self._size) - 1
         row = bits & low, bits >> self._size & low, bits >> 2 * self._size
+        if token == BREAK:
+            row = 0, row[1], _END
         if len(self) >= _MOST_WORDS:
             self.clear()
-        self[token] = row
+            self[token] = row
         return row

@@ -100,6 +100,7 @@ PHRASES = ("you [will]", "(it|in) ~1 the", "*s", "к*", "(the writer|yours)", "t
 
 
 @given(text=texts, cut=cuts)
+@example(text="you; in the case? to his; ch ge, charge the writer will", cut=(0, 60))
 def test_phrases_found_by_two_words_are_those_found_everywhere(
     text: str, cut: tuple[int, int]
 ) -> None:
