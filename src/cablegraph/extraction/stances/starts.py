@@ -151,5 +151,5 @@ class _Rows(dict[str, Row]):
             row = 0, row[1], _END
         if len(self) >= _MOST_WORDS:
             self.clear()
-            self[token] = row
+        self[token] = row
         return row
