@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from cablegraph.authorities.romanise import slug
 from cablegraph.extraction.lexicon import settings
@@ -12,6 +12,7 @@ _DATA = settings("proposals")["label"]
 # A longer label no longer fits a line of a table.
 LONGEST = 90
 _LONGEST_KEY = 60
+_PHRASES = 1 << 8  # those of one document, of which the same is asked several times
 # What an editor adds in the middle of a phrase; and names in capitals, abbreviations apart.
 _BRACKETS = re.compile(r"\[[^\]]*\]")
 _CAPITALS = re.compile(r"\b[^\W\d_a-zа-яё]{2,}(?: [^\W\d_a-zа-яё]{2,})+\b|\b[^\W\d_a-zа-яё]{5,}\b")
@@ -37,6 +38,7 @@ def label_phrase(phrase: str, language: str, limit: int = LONGEST) -> str:
     return _cut(words, language, limit)
 
 
+@lru_cache(maxsize=_PHRASES)
 def is_sentence(words: str, language: str) -> bool:
     """Tell whether a phrase holds a verb, and so says something rather than naming it.
 
@@ -57,6 +59,7 @@ def is_poor(label: str, language: str) -> bool:
     return bool(poor and poor.fullmatch(label))
 
 
+@lru_cache(maxsize=_PHRASES)
 def is_bare(phrase: str, language: str) -> bool:
     """Tell whether a phrase says no more than that something was proposed.
 
