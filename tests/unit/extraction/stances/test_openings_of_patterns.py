@@ -9,9 +9,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cablegraph.extraction.stances.openings import Marked, Opening, find_heads, opening
+from cablegraph.extraction.stances.parties import _finders
 from cablegraph.extraction.stances.patterns import parse_phrase
 from cablegraph.extraction.stances.starts import Starts
-from cablegraph.extraction.stances.words import _read, find_words, fold_letters
+from cablegraph.extraction.stances.words import _read, _read_each, find_words, fold_letters
 
 PATTERNS = (
     r"yours?|you|your excellency",
@@ -56,6 +57,52 @@ def test_a_marked_pattern_is_tried_where_its_mark_stands(text: str, cut: tuple[i
     assert [m.span() for m in re.compile(pattern, re.I).finditer(text, start, end)] == found
 
 
+@given(one=texts, other=texts)
+def test_an_opening_keeps_the_places_of_one_text_apart_from_those_of_another(
+    one: str, other: str
+) -> None:
+    """Whichever text was asked of before, the places are those of the text asked of."""
+    quick = opening(PATTERNS[0])
+    asked = [
+        (text, [m.span() for m in quick.finditer(text, 0, len(text))]) for text in (one, other)
+    ]
+
+    for text, found in [*asked, *asked]:
+        assert found == [m.span() for m in quick.finditer(text, 0, len(text))]
+        assert found == [m.span() for m in opening(PATTERNS[0]).finditer(text, 0, len(text))]
+
+
+def test_an_opening_made_later_is_found_in_a_text_asked_of_before() -> None:
+    """The words of a text are told anew when there is one more pattern to find."""
+    text = "They yield; the zebras do not."
+    assert opening("they").search(text, 0, len(text))
+
+    assert opening("zebras?").search(text, 0, len(text))
+
+
+NAMES = (
+    "The", "the", "Danish", "North", "Korean", "Foreign", "Minister", "Government", "Legation",
+    "Roa", "Roa-Vane", "quietly", "also", "said", "Parliament", "Acting", "Secretary", "General",
+    "Secretary-General", "of", "it", "Anti-Danish", "Élan", " ", " ", " ", "\n", ", ", ". ", "-",
+)  # fmt: skip
+
+
+@given(text=st.lists(st.sampled_from(NAMES), max_size=30).map("".join), cut=cuts)
+@example(text="The Danish Foreign Minister came. Roa also said it", cut=(0, 50))
+@example(text="Anti-Danish Government, the Acting Secretary-General", cut=(0, 60))
+def test_a_pattern_of_parties_is_tried_wherever_it_may_begin(
+    text: str, cut: tuple[int, int]
+) -> None:
+    """Each pattern with a mark finds what it finds when it is tried everywhere."""
+    start, end = _within(text, cut)
+    marked = [finder for _, finder in _finders("en") if isinstance(finder, Marked)]
+
+    assert len(marked) == 4
+    for finder in marked:
+        found = [match.span() for match in finder.finditer(text, start, end)]
+        assert [match.span() for match in finder.pattern.finditer(text, start, end)] == found
+
+
 def test_an_opening_may_be_an_ending() -> None:
     """A head with a star before it stands for the words that end so."""
     text = "Пришли шведы, а не немцы."
@@ -95,6 +142,18 @@ def test_words_of_a_stretch_are_those_of_the_stretch_alone(text: str) -> None:
         assert (alone.tokens, alone.spans) == (part.tokens, part.spans)
 
 
+@given(text=st.text(alphabet="aİΣσς.ſıßéЁё’'-_7\n ;A\u0307", max_size=25))
+def test_words_made_small_together_are_those_made_small_one_by_one(text: str) -> None:
+    """A letter that has two small ones, or one by its place in the word, changes nothing."""
+    together, each = _read(text, 0, len(text)), _read_each(text, 0, len(text))
+
+    assert (each.folded, each.spans, each.starts) == (
+        together.folded,
+        together.spans,
+        together.starts,
+    )
+
+
 PHRASES = ("you [will]", "(it|in) ~1 the", "*s", "к*", "(the writer|yours)", "to (his|the) [in]",
            "in case", "ch*ge", "(you|the writer) will")  # fmt: skip
 
@@ -116,3 +175,25 @@ def test_phrases_found_by_two_words_are_those_found_everywhere(
 
     assert every == set(Starts(phrases).find(words))
     assert every == set(Starts(phrases).find_kept(words))
+
+
+@given(text=texts)
+def test_the_places_of_phrases_are_those_where_they_are_found(text: str) -> None:
+    """Each word at which a phrase begins is a place, once."""
+    starts = Starts(parse_phrase(phrase) for phrase in PHRASES)
+    words = find_words(text, 0, len(text))
+    begins = sorted({words.spans[index][0] for index, _, _ in starts.find(words)})
+
+    assert begins == starts.find_places(text)
+
+
+def test_it_is_told_once_what_a_word_does_for_phrases() -> None:
+    """A word that comes again is not compared with the phrases again."""
+    starts = Starts(parse_phrase(phrase) for phrase in PHRASES)
+    words = find_words("you will, you will; you will", 0, 28)
+    found = list(starts.find(words))
+    kept = dict(starts._rows)
+
+    assert {"you", "will", "|", ""} == set(kept)
+    assert found == list(starts.find(words))
+    assert kept == starts._rows

@@ -11,6 +11,7 @@ from cablegraph.extraction.stances import read
 from cablegraph.extraction.stances.gates import may_tell
 from cablegraph.extraction.stances.lexicon import load_lexicon
 from cablegraph.extraction.stances.parties import may_name
+from cablegraph.extraction.stances.speakers import Voices
 from cablegraph.records.claims import Claim
 
 SENTENCES = (
@@ -62,6 +63,42 @@ def test_what_is_passed_over_changes_nothing(paragraphs: list[list[str]]) -> Non
         every = read_in(text)
 
     assert [str(one) for one in every] == [str(one) for one in quick]
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    paragraphs=st.lists(
+        st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=5), min_size=1, max_size=3
+    )
+)
+def test_what_is_read_late_is_what_is_read_at_once(paragraphs: list[list[str]]) -> None:
+    """Names and pronouns mean the same whether each sentence is taken in when it is passed."""
+    text = "\n\n".join(" ".join(paragraph) for paragraph in paragraphs)
+    late = read_in(text)
+    with pytest.MonkeyPatch.context() as patch:
+        pass_by = Voices.pass_by
+
+        def pass_at_once(voices: Voices, start: int, end: int) -> None:
+            pass_by(voices, start, end)
+            assert voices.present is not None
+
+        patch.setattr(Voices, "pass_by", pass_at_once)
+        at_once = read_in(text)
+
+    assert [str(one) for one in at_once] == [str(one) for one in late]
+
+
+@given(sentences=st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=6))
+def test_a_sentence_tells_among_others_what_it_tells_alone(sentences: list[str]) -> None:
+    """No sentence is passed over in a text that would be read if it stood alone."""
+    text, lexicon = " ".join(sentences), load_lexicon("en")
+    at = 0
+    for sentence in sentences:
+        end = at + len(sentence)
+        alone = may_tell(sentence, 0, len(sentence), "en", lexicon)
+
+        assert may_tell(text, at, end, "en", lexicon) >= alone
+        at = end + 1
 
 
 def test_whom_a_sentence_passed_over_names_is_who_is_meant_later() -> None:
