@@ -42,13 +42,15 @@ class Phrase:
     """A phrase made ready; it begins with one of the words ``first``, or of those with a star.
 
     Shape: ``second`` are the words that may come next, likewise; empty where any may, or none.
-        Of the words ``needed`` every text has one that has the phrase; empty where none is.
+        Of the words ``needed`` every text has one that has the phrase, and one of the words
+        ``also``; empty where none is.
     """
 
     regex: str
     first: frozenset[str]  # empty: any word
     second: frozenset[str] = frozenset()
     needed: frozenset[str] = frozenset()
+    also: frozenset[str] = frozenset()
 
     @property
     def pattern(self) -> re.Pattern[str]:
@@ -76,12 +78,12 @@ class _Part:
     second: set[str | None] = field(default_factory=set)
     may_be_none: bool = True
     may_be_one: bool = False
-    needed: frozenset[str] = frozenset()  # of which it has one; empty: none is known
+    needed: tuple[frozenset[str], ...] = ()  # of each it has one word, the longest words first
 
     def add(self, other: _Part) -> None:
         """Go on with another part."""
         self.body += other.body
-        self.needed = max(self.needed, other.needed, key=_weight)
+        self.needed = tuple(sorted((*self.needed, *other.needed), key=_weight, reverse=True))
         self.second |= other.first if self.may_be_one else set()
         if self.may_be_none:
             self.first |= other.first
@@ -110,11 +112,12 @@ def parse_phrase(text: str) -> Phrase:
     if found.may_be_none:
         raise PhraseError(f"every word may be left out in {text!r}")
     second = frozenset() if found.may_be_one else _known(found.second)
-    return Phrase(found.body, _known(found.first), second, found.needed)
+    needed, also, *_ = (*found.needed, frozenset[str](), frozenset[str]())
+    return Phrase(found.body, _known(found.first), second, needed, also)
 
 
 def _weight(needed: frozenset[str]) -> int:
-    """Return how long the shortest of some words is: long words are seldom."""
+    """Return how long the shortest of some words is: long ones are rare."""
     return min(map(len, needed), default=0)
 
 
@@ -154,10 +157,15 @@ def _either(branches: list[_Part]) -> _Part:
         set().union(*(branch.second for branch in branches)),
         any(branch.may_be_none for branch in branches),
         any(branch.may_be_one for branch in branches),
-        frozenset().union(*(b.needed for b in branches))
-        if all(b.needed for b in branches)
-        else frozenset(),
+        branches[0].needed if len(branches) == 1 else _of_each(branches),
     )
+
+
+def _of_each(branches: list[_Part]) -> tuple[frozenset[str], ...]:
+    """Return the words of which every alternative has one, if each has a word it needs."""
+    if not all(branch.needed for branch in branches):
+        return ()
+    return (frozenset().union(*(branch.needed[0] for branch in branches)),)
 
 
 def _item(items: list[str], at: int, end: int) -> tuple[_Part, int]:
@@ -169,13 +177,13 @@ def _item(items: list[str], at: int, end: int) -> tuple[_Part, int]:
         optional = item == "["
         part.body = f"(?:{part.body}){'?' if optional else ''}"
         part.may_be_none = part.may_be_none or optional
-        part.needed = frozenset() if optional else part.needed
+        part.needed = () if optional else part.needed
         return part, stop + 1
     if item.startswith("~"):
         gap = rf"(?:[^ |]+ ){{0,{min(int(item[1:]), _MOST_GAP)}}}?"
         return _Part(gap, {None}, {None}, may_be_one=True), at + 1
     body, first = _word(item)
-    needed = frozenset([first] if first else [])
+    needed = (frozenset([first]),) if first else ()
     return _Part(body, {first}, may_be_none=False, may_be_one=True, needed=needed), at + 1
 
 

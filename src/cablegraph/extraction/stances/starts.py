@@ -20,7 +20,7 @@ _MOST_WORDS = 1 << 14  # for which it is kept which phrases they serve
 _TEXTS = 4  # of one document, in its languages
 _FEW = 16  # words needed, up to which a text is asked for their letters first
 # The bits of the phrases that a word begins, those that it carries on, those of which it is needed.
-Row = tuple[int, int, int]
+Row = tuple[int, int, int, int]
 _END = -1  # what a mark serves that no phrase reaches across
 
 
@@ -95,14 +95,15 @@ class Starts:
     def _try(self, tokens: Sequence[str]) -> Iterator[tuple[int, int]]:
         """Yield each word with the bit of each phrase that may begin there."""
         found: list[tuple[int, int]] = []
-        later = 0  # phrases that have the word they need at a place or behind it, before a mark
-        _, following, _ = self._rows[""]
+        # Phrases that have the words they need at a place or behind it, before a mark.
+        free = later, besides = self._rows.free
+        _, following, _, _ = self._rows[""]
         rows = [self._rows[token] for token in tokens]
         for index in range(len(rows) - 1, -1, -1):
-            begun, carried, served = rows[index]
-            if served:
-                later = 0 if served == _END else later | served
-            if begun and (bits := begun & later & following):
+            begun, carried, served, joined = rows[index]
+            if served or joined:
+                later, besides = free if served == _END else (later | served, besides | joined)
+            if begun and (bits := begun & later & besides & following):
                 found.append((index, bits))
             following = carried
         for index, bits in reversed(found):
@@ -134,20 +135,23 @@ class _Rows(dict[str, Row]):
         super().__init__()
         self._written = Written()
         self._size = len(phrases)
-        self._any = 0  # bits of the phrases that say nothing of the word
+        free = [0, 0, 0, 0]  # bits of the phrases that ask for no such word
         for place, phrase in enumerate(phrases):
-            for kind, words in enumerate((phrase.first, phrase.second, phrase.needed)):
-                bits = 1 << place + kind * self._size
+            kinds = phrase.first, phrase.second, phrase.needed, phrase.also
+            for kind, words in enumerate(kinds):
                 for word in words:
-                    self._written.add(word, bits)
-                self._any |= 0 if words else bits
+                    self._written.add(word, 1 << place + kind * self._size)
+                free[kind] |= 0 if words else 1 << place
+        self._any = free[0] | free[1] << self._size
+        self.free = free[2], free[3]  # which a mark serves as well as any word
 
     def __missing__(self, token: str) -> Row:
         bits = self._written.bits(token) | self._any
         low = (1 << self._size) - 1
-        row = bits & low, bits >> self._size & low, bits >> 2 * self._size
+        n = self._size
+        row = bits & low, bits >> n & low, bits >> 2 * n & low, bits >> 3 * n
         if token == BREAK:
-            row = 0, row[1], _END
+            row = 0, row[1], _END, 0
         if len(self) >= _MOST_WORDS:
             self.clear()
         self[token] = row
