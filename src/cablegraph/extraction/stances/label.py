@@ -16,6 +16,7 @@ _PHRASES = 1 << 8  # those of one document, of which the same is asked several t
 # What an editor adds in the middle of a phrase; and names in capitals, abbreviations apart.
 _BRACKETS = re.compile(r"\[[^\]]*\]")
 _CAPITALS = re.compile(r"\b[^\W\d_a-zа-яё]{2,}(?: [^\W\d_a-zа-яё]{2,})+\b|\b[^\W\d_a-zа-яё]{5,}\b")
+_TWO_CAPITALS = re.compile(r"[^\W\d_a-zа-яё]{2}")
 _EDGES = " \t\n.,;:!?\"'«»“”„()[]—–-"
 
 
@@ -28,14 +29,23 @@ def label_phrase(phrase: str, language: str, limit: int = LONGEST) -> str:
     'выводе всех иностранных войск'
     """
     words = " ".join(_BRACKETS.sub(" ", phrase).split()).strip(_EDGES)
-    names = ["lead"] if is_sentence(words, language) else ["lead", "article", "lead", "article"]
-    for pattern in (_pattern(name, language) for name in names):
-        while pattern and (match := pattern.match(words)) and match.end() < len(words):
-            words = words[match.end() :].strip(_EDGES)
+    names_matter = not is_sentence(words, language)
+    words = _without("lead", words, language)
+    if names_matter and (bare := _without("article", words, language)) != words:
+        words = _without("article", _without("lead", bare, language), language)
     ragged = _pattern("ragged", language)
     words = ragged.sub("", words).strip(_EDGES) if ragged else words
-    words = _CAPITALS.sub(lambda match: match.group().title(), words)
+    if _TWO_CAPITALS.search(words):
+        words = _CAPITALS.sub(lambda match: match.group().title(), words)
     return _cut(words, language, limit)
+
+
+def _without(name: str, words: str, language: str) -> str:
+    """Take off the beginning of a phrase what a pattern matches, as often as it does."""
+    pattern = _pattern(name, language)
+    while pattern and (match := pattern.match(words)) and match.end() < len(words):
+        words = words[match.end() :].strip(_EDGES)
+    return words
 
 
 @lru_cache(maxsize=_PHRASES)
