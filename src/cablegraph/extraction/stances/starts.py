@@ -134,6 +134,7 @@ class _Rows(dict[str, Row]):
     def __init__(self, phrases: Sequence[Phrase]) -> None:
         super().__init__()
         self._written = Written()
+        self._alike: dict[Row, Row] = {}
         self._size = len(phrases)
         free = [0, 0, 0, 0]  # bits of the phrases that ask for no such word
         for place, phrase in enumerate(phrases):
@@ -154,5 +155,7 @@ class _Rows(dict[str, Row]):
             row = 0, row[1], _END, 0
         if len(self) >= _MOST_WORDS:
             self.clear()
-        self[token] = row
+            self._alike.clear()
+        # Most words do the same, nothing: one row of them all is nearer at hand than one of each.
+        self[token] = row = self._alike.setdefault(row, row)
         return row
