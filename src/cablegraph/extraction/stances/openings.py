@@ -179,7 +179,8 @@ def _index(text: str, size: int) -> list[list[int]]:
     for marks, (start, _) in zip([_TABLE[word] for word in written], words.spans, strict=True):
         for at, numbers in marks:
             for number in numbers:
-                found[number].append(start + at)
+                if number < size:  # another thread may just be making one more
+                    found[number].append(start + at)
     return found
 
 
