@@ -62,9 +62,8 @@ class _Source(click.Path):
     "-j",
     "--workers",
     type=click.IntRange(min=1),
-    default=1,
-    show_default=True,
-    help="Processes; the files are the same for any number.",
+    help="Processes; else one for each processor where parts are made by several. The files are "
+    "the same for any number.",
 )
 @click.option(
     "--layout",
@@ -76,7 +75,7 @@ class _Source(click.Path):
 @click.option(
     "--engine",
     type=click.Choice(["serial", "processes", "dask"]),
-    help="Where parts are made; else processes if there are several workers.",
+    help="Where parts are made; else by processes, unless --workers is 1 or little is to be made.",
 )
 @click.option("--scheduler", help="The Dask scheduler, tcp://host:8786; else one is started.")
 @click.option(
@@ -110,7 +109,7 @@ def build(
     output: Path,
     fail_on: FailOn,
     config: Path | None,
-    workers: int,
+    workers: int | None,
     layout: str,
     engine: Engine | None,
     scheduler: str | None,
@@ -134,6 +133,9 @@ def build(
     The SHA-256 of the whole graph in its canonical form (RDFC-1.0) stands in the manifest only if
     --hash asks for it, and until the graph changes.
 
+    Parts are made by as many processes as there are processors, unless --workers or --engine say
+    otherwise; where less than 1 MiB is to be read, by one, since to start others takes longer.
+
     SOURCE may be a URL, as s3://bucket/cables or zip://texts/*::cables.zip, if cablegraph[remote]
     is installed and fsspec's driver of that kind, as s3fs; on the web it is one file. URLs are
     always built in parts. Settings are sought beside the first source that is a path.
@@ -144,6 +146,7 @@ def build(
     """
     from cablegraph.commands.build_parts import build_in_parts, is_large
     from cablegraph.partitions.build import Where
+    from cablegraph.partitions.engines import count_processors
     from cablegraph.partitions.task import Order
     from cablegraph.partitions.whole import build_whole
     from cablegraph.validation.report import conforms
@@ -151,7 +154,8 @@ def build(
     chosen = sources or (_SEEDS,)
     if not sources and not _SEEDS.exists():
         raise click.UsageError(f"There is no folder {_SEEDS} here: name a SOURCE.", ctx)
-    engine = engine or ("processes" if workers > 1 else "serial")
+    if engine is None and workers is not None:
+        engine = "processes" if workers > 1 else "serial"
     paths = tuple(source for source in chosen if isinstance(source, Path))
     if layout == "whole" and len(paths) < len(chosen):
         raise click.UsageError("A URL is built in parts: leave out --layout whole.", ctx)
@@ -171,7 +175,8 @@ def build(
                 with_hash=with_hash, as_json=as_json, quiet=quiet,
             )  # fmt: skip
             ctx.exit(code)
-        built = build_whole(paths, order, workers=workers, progress=bar)
+        many = count_processors() if engine == "processes" else 1
+        built = build_whole(paths, order, workers=workers or many, progress=bar)
     good = conforms(built.findings, fail_on)
     if as_json:
         click.echo(_to_json(built, output, good=good and not built.faults))

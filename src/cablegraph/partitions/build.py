@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,7 +12,7 @@ import msgspec
 from cablegraph.errors import CablegraphError
 from cablegraph.partitions.crew import Crew
 from cablegraph.partitions.digest import ensure_hash
-from cablegraph.partitions.engines import Engine, hire
+from cablegraph.partitions.engines import Engine, count_processors, hire
 from cablegraph.partitions.files import refusing, remove
 from cablegraph.partitions.plan import (
     MANIFEST,
@@ -35,15 +35,31 @@ from cablegraph.sources.remote import RETRIED, Remote
 Progress = Callable[[int, int, str], None]
 #: Findings that are printed; all of them are in the reports.
 _SHOWN = 100
+#: Bytes that take about as long to read as other processes take to start, on two processors.
+_MUCH = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """Where buckets are made: the engine, its number of workers, the scheduler of Dask."""
+    """Where buckets are made: the engine, its number of workers, the scheduler of Dask.
 
-    engine: Engine = "serial"
-    workers: int = 1
+    Shape: where no engine is said, other processes make them if there is much to make; where no
+        number of workers is said, there are as many as processors.
+    """
+
+    engine: Engine | None = "serial"
+    workers: int | None = None
     scheduler: str | None = None
+
+    def suited(self, plan: Plan) -> Where:
+        """Return where the buckets of a plan are made: here, if to start others takes longer."""
+        if self.engine in ("serial", "dask"):
+            return self
+        if len(plan.todo) < 2 or (self.engine is None and plan.size < _MUCH):
+            return Where()
+        if self.engine is None:
+            return Where("processes", min(self.workers or count_processors(), len(plan.todo)))
+        return self
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +114,14 @@ def build_parts(
     order = absolute_order(_with_engine(order), sources)
     with open_database(state_folder(Path(order.output))) as db:
         state = State(db)
-        with _hire(where, order) as crew, _hire(Where(), order) as here:
+        with ExitStack() as hired:
+            crew = hired.enter_context(_hire(where, order))
             if not state.get("finished"):
                 crew.start(order.config)
             plan = make_plan(sources, order, state)
-            few = where.engine == "processes" and len(plan.todo) <= 1
-            made = 0 if plan.is_idle else _bring_up_to_date(plan, here if few else crew, progress)
+            if (suited := where.suited(plan)) != where:
+                crew = hired.enter_context(_hire(suited, order))
+            made = 0 if plan.is_idle else _bring_up_to_date(plan, crew, progress)
         if not made:
             plan.inventory.is_built()
         if with_hash:
@@ -127,7 +145,8 @@ def _with_engine(order: Order) -> Order:
 
 def _hire(where: Where, order: Order) -> AbstractContextManager[Crew]:
     trace = state_folder(Path(order.output)) / "in-hand"
-    return hire(where.engine, workers=where.workers, scheduler=where.scheduler, trace=trace)
+    engine = where.engine or "serial"
+    return hire(engine, workers=where.workers, scheduler=where.scheduler, trace=trace)
 
 
 def _bring_up_to_date(plan: Plan, crew: Crew, progress: Progress | None) -> int:

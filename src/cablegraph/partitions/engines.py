@@ -6,6 +6,7 @@ again, and a file that ends its worker twice is left out and named.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -30,18 +31,19 @@ def make_bucket(task: Task) -> Summary:
 def hire(
     engine: Engine,
     *,
-    workers: int = 1,
+    workers: int | None = None,
     scheduler: str | None = None,
     work: Work = make_bucket,
     trace: Path | None = None,
 ) -> Iterator[Crew]:
     """Have workers as long as the block lasts; they begin when they are needed or told to.
 
-    Shape: a build in this process alone notes in *trace* which file it has in hand.
+    Shape: where no number of *workers* is said, they are as many as there are processors; a
+        build in this process alone notes in *trace* which file it has in hand.
     Raises:
         ConfigError: if Dask is asked for and not installed.
     """
-    crew = _choose(engine, workers, scheduler, work, trace)
+    crew = _choose(engine, workers or count_processors(), scheduler, work, trace)
     try:
         yield crew
     finally:
@@ -62,11 +64,18 @@ def _choose(
     return Alone(work, trace)
 
 
+def count_processors() -> int:
+    """Return how many processors this process may use, which may be fewer than there are."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
 def run(
     tasks: Iterable[Task],
     engine: Engine,
     *,
-    workers: int = 1,
+    workers: int | None = None,
     scheduler: str | None = None,
     work: Work = make_bucket,
 ) -> Iterator[Made]:

@@ -43,9 +43,10 @@ class Reason:
 class Plan:
     """What a build has to do.
 
-    Shape: ``todo`` begins with the largest bucket; ``stale`` are files of the output that nothing
-        made any longer; ``lost`` files that belong to no bucket and are not as they were written;
-        ``torn`` buckets that an earlier build began and did not enter.
+    Shape: ``todo`` begins with the largest bucket, ``size`` are the bytes of all of it; ``stale``
+        are files of the output that nothing made any longer; ``lost`` files that belong to no
+        bucket and are not as they were written; ``torn`` buckets that an earlier build began and
+        did not enter.
     """
 
     order: Order
@@ -60,6 +61,7 @@ class Plan:
     settled: dict[str, str] = field(default_factory=dict)  # by bucket, what the series say
     without: dict[str, frozenset[tuple[str, str]]] = field(default_factory=dict)  # by bucket
     todo: list[str] = field(default_factory=list)
+    size: int = 0
     missing_files: set[str] = field(default_factory=set)  # buckets whose files are not there
     gone: list[str] = field(default_factory=list)
     stale: list[str] = field(default_factory=list)
@@ -201,6 +203,7 @@ def _look_at_buckets(plan: Plan) -> None:
         if not made or name in plan.missing_files or not _is_as_made(plan, slot, made, changed):
             todo.append((-plan.inventory.size_of(slot), name))
     plan.todo = [name for _, name in sorted(todo)]
+    plan.size = -sum(size for size, _ in todo)
 
 
 def _is_as_made(plan: Plan, slot: Slot, made: str, changed: bool) -> bool:
