@@ -12,9 +12,11 @@ from itertools import islice
 MOST_DOCUMENTS = 128
 #: A file as large as this holds many documents, and is a matter of its own.
 LARGE = 256 * 1024
-#: Workers on one large file; each of them reads all of it.
-_LANE = 1024 * 1024
-_MOST_LANES = 4
+#: Bytes of a large file that are made at a time, and how many at most share it: each worker looks
+#: through the whole of it. Of a file that no worker would keep, so many fewer look through it.
+_LANE, _MOST_LANES, _FEW_LANES = LARGE, 16, 4
+#: Bytes of a large file whose documents a worker may keep in memory, from one lane to the next.
+MOST_KEPT = 16 * 1024 * 1024
 #: Bits of the digest of a name by which files are divided; a database holds as many in a number.
 BITS = 60
 
@@ -84,10 +86,11 @@ def divide(numbers: Iterable[int], large: Iterable[tuple[str, int]]) -> Iterator
     yield from _split("", 0, _Ahead(numbers))
     found = []
     for shown, size in large:
-        lanes = min(_MOST_LANES, -(-size // _LANE))
+        lanes = min(_MOST_LANES if size <= MOST_KEPT else _FEW_LANES, -(-size // _LANE))
         name, number = f"f{hashlib.sha256(shown.encode()).hexdigest()[:16]}", number_of(shown)
         found += [
-            Slot(f"{name}-{lane}", number, number + 1, shown, lane, lanes) for lane in range(lanes)
+            Slot(f"{name}-{lane:02d}", number, number + 1, shown, lane, lanes)
+            for lane in range(lanes)
         ]
     yield from sorted(found, key=lambda slot: slot.name)
 

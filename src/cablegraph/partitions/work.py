@@ -16,6 +16,7 @@ from cablegraph.extraction.notices import find_notices
 from cablegraph.extraction.series import find_place, settle
 from cablegraph.graph.statements import to_lines
 from cablegraph.partitions.buckets import MOST_DOCUMENTS, Unit
+from cablegraph.partitions.lanes import forget_file, read_lane
 from cablegraph.partitions.parts import Part, Tally, write
 from cablegraph.partitions.series import Standing
 from cablegraph.partitions.summary import Document, Fault, Summary
@@ -68,13 +69,10 @@ def _collecting_rarely() -> Iterator[None]:
 
 
 def _parts(reader: _Reader) -> Iterator[Part]:
-    """Yield the documents in stretches; a lane leaves out the stretches of the others."""
-    bucket, count = reader.task.bucket, 0
-    for unit, item in _items(reader.task):
-        stretch, count = count // MOST_DOCUMENTS, count + 1
-        if stretch % bucket.lanes == bucket.lane:
-            _add(reader, unit, item)
-        if count % MOST_DOCUMENTS == 0 and not reader.part.is_empty:
+    """Yield the documents, so many at a time."""
+    for count, (unit, item) in enumerate(_items(reader.task), start=1):
+        _add(reader, unit, item)
+        if count % MOST_DOCUMENTS == 0:
             yield reader.part
             reader.part = Part()
     if not reader.part.is_empty:
@@ -89,7 +87,10 @@ def _items(task: Task) -> Iterator[tuple[Unit, Item]]:
             yield from ((unit, reading) for reading in kept[unit.shown])
         elif unit.shown in task.poison:
             yield unit, _poisoned(unit.path)
+        elif task.bucket.lanes > 1:
+            yield from ((unit, item) for item in read_lane(task.bucket))
         else:
+            forget_file()
             yield from ((unit, item) for item in _read(unit))
 
 

@@ -4,7 +4,8 @@ A reader is a plain function, registered under the entry point ``cablegraph.read
 file and returns None where it is not of its kind, else the documents one after the other; a
 document that it can't read is an error in its place, so that the others are still read. A reader
 of another package may have an attribute ``suffixes``, the endings of its files: such files count
-as documents of a folder too.
+as documents of a folder too; and one that is ``Listed`` tells which documents there are before it
+reads them.
 """
 
 from __future__ import annotations
@@ -13,9 +14,10 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from cablegraph.errors import CablegraphError, LayoutError
+from cablegraph.records.listed import Unread, as_read
 from cablegraph.records.model import Record
 from cablegraph.records.tabular.finding import LetterTables
 from cablegraph.records.tabular.opened import ENDINGS, mapping_path
@@ -24,6 +26,8 @@ from cablegraph.sources.text import find_documents
 
 Documents: TypeAlias = Iterator[Record | CablegraphError]
 Reader: TypeAlias = Callable[[SourceFile], Documents | None]
+
+_Item = TypeVar("_Item")
 
 GROUP = "cablegraph.readers"
 #: The reader of plain text takes what no other one knows.
@@ -46,7 +50,26 @@ def read_documents(file: SourceFile) -> Documents:
         yield fault
 
 
-def _some(documents: Documents, reader: Reader, file: SourceFile) -> Documents:
+def list_documents(file: SourceFile) -> Iterator[Unread]:
+    """Yield what reads each document of a file, or gives the error that stands in its place.
+
+    Shape: as many as ``read_documents`` yields, and in their order. A reader that does not list
+        documents has read each when it is yielded.
+    """
+    try:
+        for reader in find_readers():
+            listing = getattr(reader, "listing", None)
+            if listing is not None and (listed := listing(file)) is not None:
+                yield from _some(listed, reader, file)
+                return
+            if listing is None and (documents := reader(file)) is not None:
+                yield from (as_read(one) for one in _some(documents, reader, file))
+                return
+    except CablegraphError as fault:
+        yield as_read(fault)
+
+
+def _some(documents: Iterator[_Item], reader: Reader, file: SourceFile) -> Iterator[_Item]:
     empty = True
     for document in documents:
         empty = False

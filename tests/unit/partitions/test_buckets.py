@@ -7,7 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from cablegraph.partitions.buckets import BITS, LARGE, MOST_DOCUMENTS, Bucket, divide, number_of
+from cablegraph.partitions.buckets import (
+    BITS,
+    LARGE,
+    MOST_DOCUMENTS,
+    MOST_KEPT,
+    Bucket,
+    divide,
+    number_of,
+)
 from cablegraph.partitions.files import list_files, write_part
 from cablegraph.partitions.inventory import Inventory, name_sources
 from cablegraph.partitions.state import DATASET, State, shard_of
@@ -39,10 +47,9 @@ def test_one_file_more_concerns_one_bucket() -> None:
 
 def test_a_large_file_has_lanes_of_its_own() -> None:
     """A file of several megabytes is several buckets, whatever else there is."""
-    slots = list(divide([], [("corpus/big.xml", 3 * 1024 * 1024 + 1)]))
-
-    assert [(0, 4), (1, 4), (2, 4), (3, 4)] == [(one.lane, one.lanes) for one in slots]
-    assert 1 == len(list(divide([], [("corpus/big.xml", LARGE)])))
+    for size, lanes in ((LARGE, 1), (3 * LARGE + 1, 4), (MOST_KEPT, 16), (MOST_KEPT + 1, 4)):
+        slots = list(divide([], [("corpus/big.xml", size)]))
+        assert [(lane, lanes) for lane in range(lanes)] == [(one.lane, one.lanes) for one in slots]
 
 
 def test_sources_of_one_name_are_told_apart() -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 
-from cablegraph.errors import CablegraphError, LayoutError
+from cablegraph.errors import LayoutError
 from cablegraph.records.draft import make_key
-from cablegraph.records.model import Record
+from cablegraph.records.listed import Listed, Unread
 from cablegraph.records.tei.document import read_division, read_letter
 from cablegraph.records.tei.vocabulary import names
 from cablegraph.records.tei.volume import Volume, find_volumes
@@ -20,8 +21,9 @@ _ROOT = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?(?:TEI|teiCorpus|TEI\.2)[\s/>]")
 _PROLOGUE = 1 << 16
 
 
-def read_tei(file: SourceFile) -> Iterator[Record | CablegraphError] | None:
-    """Return the documents of a file of TEI, or None where it is another kind of file."""
+@Listed
+def read_tei(file: SourceFile) -> Iterator[Unread] | None:
+    """Return what reads the documents of a file of TEI, or None where it is no such file."""
     head = file.data[:_PROLOGUE].replace(b"\0", b"")
     if not is_xml(file) or _ROOT.search(head) is None:
         return None
@@ -31,11 +33,11 @@ def read_tei(file: SourceFile) -> Iterator[Record | CablegraphError] | None:
     return _documents(list(find_volumes(xml)))
 
 
-def _documents(volumes: list[Volume]) -> Iterator[Record | CablegraphError]:
+def _documents(volumes: list[Volume]) -> Iterator[Unread]:
     for volume in volumes:
         divisions = list(_divisions(volume))
         if not divisions:
-            yield read_letter(volume, make_key(volume.identifier))
+            yield partial(read_letter, volume, make_key(volume.identifier))
             continue
         described = _descriptions(volume, divisions)
         seen: Counter[str] = Counter()
@@ -43,10 +45,10 @@ def _documents(volumes: list[Volume]) -> Iterator[Record | CablegraphError]:
             name = node.get("xml:id") or node.get("n") or str(number)
             seen[name] += 1
             if seen[name] > 1:
-                yield _again(volume, node, name)
+                yield partial(_again, volume, node, name)
             else:
                 key = make_key(volume.identifier, name)
-                yield read_division(volume, node, key, described.get(node))
+                yield partial(read_division, volume, node, key, described.get(node))
 
 
 def _again(volume: Volume, node: Node, name: str) -> LayoutError:
