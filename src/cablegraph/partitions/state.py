@@ -189,16 +189,16 @@ class State:
             )
 
     def _count_lines(self, lines: Iterable[str], step: int) -> None:
-        placed = [(shard_of(line), line) for line in lines]
+        placed = list(_place(lines))
         self.db.executemany(
             "INSERT INTO line VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET n = n + excluded.n",
             ((shard, line, step) for shard, line in placed),
         )
-        edge = 1 if step > 0 else 0
+        edge, dirty = 1 if step > 0 else 0, set(self.dirty())
         self.db.executemany(
             "INSERT OR IGNORE INTO dirty SELECT shard FROM line"
             " WHERE shard = ? AND text = ? AND n = ?",
-            ((shard, line, edge) for shard, line in placed),
+            ((shard, line, edge) for shard, line in placed if shard not in dirty),
         )
 
     def clear_counts(self) -> None:
@@ -304,6 +304,17 @@ class State:
         )
 
 
+def _place(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """Yield sorted lines with their shards; those of one entity stand together."""
+    for root, alike in groupby(lines, key=root_of):
+        shard = _shard_of_root(root)
+        yield from ((shard, line) for line in alike)
+
+
+def _shard_of_root(root: str) -> int:
+    return hashlib.sha256(root.encode()).digest()[0] % SHARDS
+
+
 def shard_of(line: str) -> int:
     """Return the shard of a line, that of the entity to which its subject belongs."""
-    return hashlib.sha256(root_of(line).encode()).digest()[0] % SHARDS
+    return _shard_of_root(root_of(line))

@@ -15,7 +15,7 @@ from cablegraph.partitions.files import copy_all
 
 NAME = "state.sqlite"
 #: Raised when the tables change; an older database is dropped, and all is made anew.
-_VERSION = "7"
+_VERSION = "8"
 _TABLES = """
     CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
     CREATE TABLE IF NOT EXISTS bucket (

@@ -178,7 +178,8 @@ def test_a_crowd_is_not_compared_but_named(tmp_path: Path, monkeypatch: pytest.M
     """More documents in one file than may be compared: the rule says so, and finds the rest."""
     from cablegraph.partitions import compared
 
-    monkeypatch.setattr(compared, "MOST_MEET", 5)
+    for name in ("FEW", "MOST_MEET"):
+        monkeypatch.setattr(compared, name, 5)
     corpus = tmp_path / "corpus"
     for number in range(8):
         delo = 339 if number < 6 else 340
