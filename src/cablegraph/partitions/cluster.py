@@ -7,9 +7,21 @@ from importlib import import_module
 from typing import Any
 
 from cablegraph.errors import ConfigError
-from cablegraph.partitions.crew import Made, Work, warm
+from cablegraph.partitions.crew import Made, Work, leave_at_once, warm
 from cablegraph.partitions.pool import make_alone
 from cablegraph.partitions.task import Task
+
+#: How a cluster that is started here watches its workers. Nobody looks at what Dask notes a hundred
+#: times a second of where each of them is, and giving back memory after each document takes longer
+#: than the documents leave free.
+_QUIETLY = {
+    "distributed.worker.profile.enabled": False,
+    "distributed.admin.system-monitor.gil.enabled": False,
+    "distributed.admin.system-monitor.interval": "5s",
+    "distributed.admin.tick.interval": "500ms",
+    "distributed.worker.memory.monitor-interval": "1s",
+    "distributed.nanny.pre-spawn-environ": {"OMP_NUM_THREADS": 1},
+}
 
 
 class Cluster:
@@ -23,6 +35,7 @@ class Cluster:
         self._dask = _import_dask()
         self._workers, self._scheduler, self._work = workers, scheduler, work
         self._client: Any = None
+        self._warm = warm if scheduler else _warm_own
         self._warmed: list[Any] = []  # a future that nobody holds is given up
 
     def start(self, config: str | None) -> None:
@@ -30,7 +43,7 @@ class Cluster:
         if self._client is None:
             self._client = _connect(self._dask, self._workers, self._scheduler)
             self._warmed = [
-                self._client.submit(warm, config, pure=False, workers=[one])
+                self._client.submit(self._warm, config, pure=False, workers=[one])
                 for one in sorted(self._client.nthreads())
             ]
 
@@ -69,6 +82,12 @@ class Cluster:
         return self._dask.as_completed([], with_results=False), 4 * max(1, threads or self._workers)
 
 
+def _warm_own(config: str | None) -> None:
+    """Get a worker ready that was started here, and let it end at once when it does."""
+    leave_at_once()
+    warm(config)
+
+
 def _import_dask() -> Any:
     try:
         return import_module("distributed")
@@ -81,12 +100,13 @@ def _import_dask() -> Any:
 
 def _connect(dask: Any, workers: int, scheduler: str | None) -> Any:
     if scheduler is None:
-        return dask.Client(
-            n_workers=workers,
-            threads_per_worker=1,
-            dashboard_address=None,
-            silence_logs="ERROR",
-        )
+        with import_module("dask").config.set(_QUIETLY):
+            return dask.Client(
+                n_workers=workers,
+                threads_per_worker=1,
+                dashboard_address=None,
+                silence_logs="ERROR",
+            )
     try:
         return dask.Client(scheduler)
     except (OSError, ValueError) as cause:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import atexit
 import os
 import signal
-import sys
 import tempfile
 import threading
 from collections import Counter
@@ -19,7 +17,7 @@ from multiprocessing.connection import wait as wait_for
 from pathlib import Path
 
 from cablegraph.errors import OutputError
-from cablegraph.partitions.crew import Made, Work, warm
+from cablegraph.partitions.crew import Made, Work, leave_at_once, warm
 from cablegraph.partitions.summary import Summary
 from cablegraph.partitions.task import Task
 
@@ -31,18 +29,10 @@ def _open_pool(workers: int) -> ProcessPoolExecutor:
 def _follow() -> None:
     """Let a worker leave Ctrl-C to its parent, end when that is gone, and end at once."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    atexit.register(_leave)
+    leave_at_once()
     parent = parent_process()
     if parent is not None:
         threading.Thread(target=_end_after, args=(parent.sentinel,), daemon=True).start()
-
-
-def _leave() -> None:
-    """End without taking apart what was read with, which takes most of a second."""
-    for stream in (sys.stdout, sys.stderr):
-        with suppress(OSError, ValueError):
-            stream.flush()
-    os._exit(0)
 
 
 def _end_after(sentinel: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from partition_papers import command, content, driver, run, write_corpus, write_
 from partition_workers import die_once, die_writing, find_no_room, list_files
 
 from cablegraph.errors import ConfigError, OutputError
-from cablegraph.partitions import engines
+from cablegraph.partitions import cluster, engines
 from cablegraph.partitions.buckets import Bucket, Unit
 from cablegraph.partitions.engines import Engine
 from cablegraph.partitions.task import Order, Task
@@ -71,6 +72,31 @@ def test_a_scheduler_that_is_not_there_is_named(
     tasks = _tasks(tmp_path, "a")
     with pytest.raises(ConfigError, match="no scheduler answers"):
         list(engines.run(tasks, "dask", scheduler="tcp://127.0.0.1:9", work=list_files))
+
+
+def test_what_is_left_out_of_dask_is_something_it_does() -> None:
+    """Each setting of a cluster that is started here has a name that Dask knows."""
+    dask = pytest.importorskip("dask")
+    pytest.importorskip("distributed")
+    known = {name: dask.config.get(name) for name in cluster._QUIETLY}
+
+    assert known != cluster._QUIETLY
+    assert True is known["distributed.worker.profile.enabled"]
+
+
+@pytest.mark.parametrize("order", ["flush", "print"])
+def test_a_worker_that_leaves_at_once_says_what_it_had_to(order: str) -> None:
+    """What was printed is not lost, and the process ends well, without what comes after."""
+    program = (
+        "import atexit, sys\n"
+        "from cablegraph.partitions.crew import leave_at_once\n"
+        "atexit.register(print, 'never')\n"
+        "leave_at_once()\n"
+        f"print('said', flush={order == 'flush'})\n"
+    )
+    done = run([sys.executable, "-c", program])
+
+    assert (0, "said\n", "") == (done.returncode, done.stdout, done.stderr)
 
 
 @pytest.mark.slow
