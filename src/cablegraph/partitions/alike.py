@@ -54,17 +54,25 @@ def choose(
 
 def _digest(name: str, lines: Iterable[str]) -> bytes:
     """Return a digest of what is stated, in which the name of the unit does not count."""
-    own = own_nodes(name)
-    said = sorted(own.sub("<@", line) for line in lines)
+    own = own_node(name)
+    said = sorted(leave_out(own, line) for line in lines)
     return hashlib.sha256("\n".join(said).encode()).digest()
 
 
-def own_nodes(name: str) -> re.Pattern[str]:
-    """Return the pattern of how the nodes of a unit begin, by the term of its graph or itself.
+def own_node(name: str) -> str:
+    """Return how the nodes of a unit begin, by the term of its graph or its own.
 
-    >>> own_nodes("<https://e.org/graph/telegram/a>").sub("<@", "<https://e.org/id/telegram/a/text>")
-    '<@/text>'
+    >>> own_node("<https://e.org/graph/telegram/a>")
+    '<https://e.org/id/telegram/a'
     """
     graph = _GRAPH.fullmatch(name)
-    node = f"<{graph['base']}/id/{graph['path']}" if graph else name[:-1]
-    return re.compile(re.escape(node) + r"(?=[/>])")
+    return f"<{graph['base']}/id/{graph['path']}" if graph else name[:-1]
+
+
+def leave_out(node: str, line: str) -> str:
+    """Return a line with a sign in place of what the nodes of a unit have in common.
+
+    >>> leave_out("<a:b", "<a:b/text> <a:p> <a:b> .")
+    '<@/text> <a:p> <@> .'
+    """
+    return line.replace(f"{node}>", "<@>").replace(f"{node}/", "<@/")

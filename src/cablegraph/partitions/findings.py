@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from itertools import groupby
 from pathlib import Path
 
 import msgspec
 
 from cablegraph.partitions.meetings import (
+    Excerpt,
     corpus_rules,
     digest_of,
     find_excerpts,
@@ -24,12 +26,22 @@ from cablegraph.workshop import Workshop
 _NAME, _RULES = "findings of the authority file", "corpus rules"
 
 
-def enter_entities(state: State, shard: int, lines: Iterable[str]) -> None:
-    """Let the rules look at the entities of a shard, as all that is said of them was settled."""
+def enter_entities(state: State, shards: Mapping[int, Iterable[str]]) -> None:
+    """Let the rules look at the entities of shards, as all that is said of them was settled.
+
+    Shape: *shards* are the lines of some; each rule is asked once about all of these.
+    """
     units: dict[str, list[str]] = {}
-    for line in lines:
-        units.setdefault(root_of(line), []).append(line)
-    state.compared.replace(f"@{shard:02x}", find_excerpts(units))
+    home: dict[str, int] = {}
+    for shard, lines in shards.items():
+        for root, alike in groupby(lines, key=root_of):
+            units.setdefault(root, []).extend(alike)
+            home[root] = shard
+    found: dict[int, list[Excerpt]] = {shard: [] for shard in shards}
+    for excerpt in find_excerpts(units):
+        found[home[excerpt.name]].append(excerpt)
+    for shard, excerpts in found.items():
+        state.compared.replace(f"@{shard:02x}", excerpts)
 
 
 def enter_graph(state: State, name: str, graph: str, lines: Iterable[str]) -> None:

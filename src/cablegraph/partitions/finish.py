@@ -29,6 +29,8 @@ from cablegraph.terms import iri, quad_line
 from cablegraph.workshop import Workshop
 
 LISTED, COMPARED = "@authorities", "@corpus"
+#: Shards that are held at once; a corpus of a million documents has some 10,000 lines in each.
+_TOGETHER = 8
 
 
 @dataclass(slots=True)
@@ -98,15 +100,16 @@ def _of(background: Iterable[str], named: set[str]) -> Iterator[str]:
 
 
 def _write_shards(desk: _Desk) -> None:
-    for shard in desk.state.dirty():
-        if shard == DATASET:
-            continue
-        lines = settle_labels(desk.state.lines_of(shard))
-        count = _write(desk, f"authorities-{shard:02x}", lines)
+    dirty = [shard for shard in desk.state.dirty() if shard != DATASET]
+    for start in range(0, len(dirty), _TOGETHER):
+        some = dirty[start : start + _TOGETHER]
+        lines = {shard: settle_labels(desk.state.lines_of(shard)) for shard in some}
+        counts = {shard: _write(desk, f"authorities-{shard:02x}", lines[shard]) for shard in some}
         with desk.state.transaction():
-            enter_entities(desk.state, shard, lines)
-            desk.state.put(f"shard-{shard}", str(count))
-            desk.state.is_clean(shard)
+            enter_entities(desk.state, lines)
+            for shard, count in counts.items():
+                desk.state.put(f"shard-{shard}", str(count))
+                desk.state.is_clean(shard)
 
 
 def _write(desk: _Desk, name: str, lines: list[str]) -> int:

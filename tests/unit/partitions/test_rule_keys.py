@@ -88,8 +88,10 @@ def _enter(state: State, documents: dict[str, list[str]], entities: list[str]) -
     for start in range(0, len(names), 3):
         own = {name: documents[name] for name in names[start : start + 3]}
         state.compared.replace(f"d{start}", find_excerpts(own))
-    for shard in range(SHARDS):
-        enter_entities(state, shard, [line for line in entities if shard_of(line) == shard])
+    shards: dict[int, list[str]] = {shard: [] for shard in range(SHARDS)}
+    for line in entities:
+        shards[shard_of(line)].append(line)
+    enter_entities(state, shards)
 
 
 def test_keys_leave_no_result_out(tmp_path: Path) -> None:
