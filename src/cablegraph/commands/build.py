@@ -136,6 +136,11 @@ def build(
     Parts are made by as many processes as there are processors, unless --workers or --engine say
     otherwise; where less than 1 MiB is to be read, by one, since to start others takes longer.
 
+    The rules that compare documents with each other are asked, in parts, about those that have a
+    number, text or file in common. Where more than 100 do, those that state the same but for their
+    names are compared through the first few, and where that leaves more than 1,000, or more than
+    10,000 meet, none are: an info in reports/part-corpus.jsonl.zst says so.
+
     SOURCE may be a URL, as s3://bucket/cables or zip://texts/*::cables.zip, if cablegraph[remote]
     is installed and fsspec's driver of that kind, as s3fs; on the web it is one file. URLs are
     always built in parts. Settings are sought beside the first source that is a path.
