@@ -24,7 +24,7 @@ from cablegraph.extraction.notices import find_notices
 from cablegraph.extraction.series import settle_by_series
 from cablegraph.graph.external import external_lines
 from cablegraph.graph.shared import dataset_lines, lines_named, settle_labels, vocabulary_lines
-from cablegraph.graph.statements import to_lines
+from cablegraph.graph.statements import state
 from cablegraph.manifest import write_manifest
 from cablegraph.output import Staging
 from cablegraph.records.claims import Entity, Finding, Offer, Reference, Stance
@@ -157,7 +157,7 @@ def _count_decided(documents: Sequence[Made], lines: list[str], shop: Workshop) 
 def _undone(made: Made, bare: Workshop) -> Made:
     """Return a document as the rules alone read it."""
     reading = read_again(made, bare)
-    return Made(made.source, reading, to_lines(reading, bare.iris, bare.settings.rights))
+    return Made(made.source, reading, state(reading, bare.iris, bare.settings.rights))
 
 
 def _with_paths(findings: Iterable[Finding], documents: Iterable[Made]) -> Iterator[Finding]:

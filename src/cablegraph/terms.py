@@ -27,8 +27,9 @@ _ESCAPED = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTAL
 _SHORT = {"\b": "b", "\t": "t", "\n": "n", "\f": "f", "\r": "r", '"': '"', "\\": "\\"}
 _LONG = {letter: character for character, letter in _SHORT.items()} | {"'": "'"}
 _COMMON = ((r"\n", "\n"), (r"\"", '"'))
-#: The backslash first, since the others put backslashes in.
-_ESCAPES = [(c, f"\\{_SHORT[c]}") for c in sorted(_SHORT, reverse=True)]
+#: The backslash first, since the others put backslashes in; beside these, a text has few.
+_USUAL = [(c, f"\\{_SHORT[c]}") for c in ("\\", '"', "\n")]
+_UNUSUAL = [(c, f"\\{short}") for c, short in _SHORT.items() if c not in ("\\", '"', "\n")]
 _NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\]')
 _HAS_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _LANGUAGE = re.compile(r"[a-z]{1,8}(-[a-z0-9]{1,8})*")
@@ -107,12 +108,16 @@ def escape(text: str) -> str:
     >>> print(escape('a "word"\n'))
     a \"word\"\n
     """
-    plain = text.isprintable()
-    if plain and '"' not in text and "\\" not in text:
+    if text.isprintable() and '"' not in text and "\\" not in text:
         return text
-    for character, short in _ESCAPES:
+    for character, short in _USUAL:
+        if character in text:
+            text = text.replace(character, short)
+    if text.isprintable():
+        return text
+    for character, short in _UNUSUAL:
         text = text.replace(character, short)
-    return text if plain else _RARE.sub(_escape, text)
+    return _RARE.sub(_escape, text)
 
 
 def quad_line(subject: str, predicate: str, object_term: str, graph: str = "") -> str:

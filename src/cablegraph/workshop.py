@@ -20,19 +20,20 @@ from cablegraph.extraction.extract import extract
 from cablegraph.extraction.names import Names
 from cablegraph.extraction.notices import find_notices
 from cablegraph.graph.iris import Iris
+from cablegraph.graph.lines import Lines
 from cablegraph.graph.shared import authority_lines
-from cablegraph.graph.statements import to_lines
+from cablegraph.graph.statements import state
 from cablegraph.links.external import External, read_external
 from cablegraph.records.claims import Decision, Reading
 from cablegraph.records.model import Record
 from cablegraph.records.readers import read_documents
 from cablegraph.sources.files import read_file
-from cablegraph.validation.facts import Facts
 from cablegraph.validation.places import to_findings
 from cablegraph.validation.report import sort_findings
 from cablegraph.validation.results import fold
 from cablegraph.validation.shacl import Validator, check_shapes
 from cablegraph.validation.spans import check_spans
+from cablegraph.validation.written import WrittenFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,12 @@ class Made:
 
     source: Source
     reading: Reading
-    lines: list[str]
+    said: Lines
+
+    @property
+    def lines(self) -> list[str]:
+        """All that is stated, as sorted lines; they are written each time."""
+        return self.said.sorted()
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,10 +183,10 @@ def make(
 def check(source: Source, reading: Reading, shop: Workshop, validator: Validator = "auto") -> Made:
     """Make the statements of one reading and check them by shapes and spans."""
     shown = source.shown
-    lines = to_lines(reading, shop.iris, shop.settings.rights)
-    facts = Facts.of_lines(lines)
+    said = state(reading, shop.iris, shop.settings.rights)
+    facts = WrittenFacts(said)
     shapes = check_shapes(facts, background=shop.background, validator=validator)
     results = fold([*shapes, *check_spans(facts)])
     found = to_findings(results, facts, default=shown, paths={reading.source: shown})
     findings = tuple(sort_findings([*reading.findings, *found]))
-    return Made(source, msgspec.structs.replace(reading, findings=findings), lines)
+    return Made(source, msgspec.structs.replace(reading, findings=findings), said)

@@ -12,7 +12,7 @@ from cablegraph.graph.kinds import Writer
 from cablegraph.graph.lines import Lines
 from cablegraph.namespaces import CBL, expand
 from cablegraph.records.claims import Decision, Link, Reading
-from cablegraph.terms import iri, literal, sort_lines
+from cablegraph.terms import iri, literal
 
 _TELEGRAMS = ("ciphered-telegram", "telegram", "cable", "radio-message")
 
@@ -23,7 +23,12 @@ def _p(curie: str) -> str:
 
 
 def to_lines(reading: Reading, iris: Iris, rights: str = "") -> list[str]:
-    """Return the N-Quads lines of one document, sorted, each once.
+    """Return the N-Quads lines of one document, sorted, each once."""
+    return state(reading, iris, rights).sorted()
+
+
+def state(reading: Reading, iris: Iris, rights: str = "") -> Lines:
+    """Return the statements of one document.
 
     Shape: no blank node; the same claims give the same lines whatever their order. Which graph a
         statement is in, ``Lines`` says.
@@ -35,7 +40,8 @@ def to_lines(reading: Reading, iris: Iris, rights: str = "") -> list[str]:
     writer = Writer(reading, iris, lines, source, rights)
     for claim in reading.claims:
         writer.write(claim)
-    return sort_lines(lines.found)
+    lines.settle()
+    return lines
 
 
 def _document(reading: Reading, iris: Iris, source: str) -> Iterator[Triple]:

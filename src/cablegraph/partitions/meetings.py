@@ -17,6 +17,7 @@ import msgspec
 import zstandard
 
 from cablegraph.namespaces import PREFIXES
+from cablegraph.validation.rows import Row, cut_lines
 from cablegraph.validation.rules import Rule, find_solutions, read_rules
 
 if TYPE_CHECKING:
@@ -73,17 +74,15 @@ def named_by_rules() -> frozenset[str]:
 
 def project(lines: Iterable[str]) -> Iterator[str]:
     """Yield the statements that rules look at, without their graphs; long words as a digest."""
-    return project_rows(line.split(" ", 2) for line in lines)
+    return project_rows(cut_lines(lines))
 
 
-def project_rows(rows: Iterable[Sequence[str]]) -> Iterator[str]:
-    """Yield the same of lines that were divided into subject, predicate and the rest."""
+def project_rows(rows: Iterable[Row]) -> Iterator[str]:
+    """Yield the same of lines that were divided into subject, predicate and term."""
     named, a = named_by_rules(), f"<{_TYPE}>"
-    for subject, predicate, rest in rows:
-        if predicate in named:
-            term = rest[: rest.rindex(" <")]
-            if predicate != a or term in named:
-                yield f"{subject} {predicate} {_shorten(term)} ."
+    for subject, predicate, term in rows:
+        if predicate in named and (predicate != a or term in named):
+            yield f"{subject} {predicate} {_shorten(term)} ."
 
 
 def _shorten(term: str) -> str:

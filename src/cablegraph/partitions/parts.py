@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
 from pathlib import Path
 
 import msgspec
@@ -13,7 +12,7 @@ import msgspec
 from cablegraph.partitions.files import write_part
 from cablegraph.partitions.meetings import Excerpt, make_excerpts
 from cablegraph.partitions.series import Standing
-from cablegraph.partitions.stated import Stated, look_into
+from cablegraph.partitions.stated import Stated, divide, look_into, merge
 from cablegraph.partitions.summary import Document, Fault, MadeFile, Stock, Summary, find_worst
 from cablegraph.partitions.task import Form, Order
 from cablegraph.records.claims import Finding, Offer, Stance
@@ -86,7 +85,7 @@ def write(part: Part, name: str, order: Order, shop: Workshop, tally: Tally) -> 
     for one in stated:
         tally.shared.update(one.shared)
         tally.named |= one.named
-    tally.counts.update(_count(part.made, sum(len(one.own) for one in stated)))
+    tally.counts.update(_count(part.made, sum(one.count for one in stated)))
     tally.codes.update(f"{one.severity} {one.code}" for one in findings)
     tally.findings = find_worst([*tally.findings, *findings], SHOWN)
 
@@ -106,7 +105,7 @@ def _write_files(
     made: list[Made], stated: list[Stated], findings: list[Finding], name: str, order: Order
 ) -> Iterator[MadeFile]:
     output = Path(order.output)
-    lines = sorted(chain.from_iterable(one.own for one in stated))
+    lines = merge(stated)
     yield write_part(output, f"graph/part-{name}.nq.zst", lines)
     yield write_part(output, f"graph/index/part-{name}.tsv", _index_of(stated))
     records = sorted((one.reading for one in made), key=lambda reading: reading.key)
@@ -116,7 +115,7 @@ def _write_files(
         encoded = [msgspec.json.encode(one) for one in findings]
         yield write_part(output, f"reports/part-{name}.jsonl.zst", encoded)
     if order.forms:
-        own = [line.decode() for line in lines]
+        own = [line.decode() for line in divide(lines)]
         for path, text in forms_of(own, name, order.forms):
             yield write_part(output, path, text)
 
@@ -167,7 +166,7 @@ def _index_of(stated: Iterable[Stated]) -> Iterator[bytes]:
     """Yield a line for each graph of a part: its IRI, number of statements and digest."""
     for one in sorted(stated, key=lambda one: one.graph):
         if one.own:
-            yield f"{one.graph}\t{len(one.own)}\t{one.digest}".encode()
+            yield f"{one.graph}\t{one.count}\t{one.digest}".encode()
 
 
 def _count(made: list[Made], statements: int) -> dict[str, int]:

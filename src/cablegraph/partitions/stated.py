@@ -1,19 +1,19 @@
 """What each document of a part states: its own lines, their digests, and what they speak of.
 
-Only what a part needs of the lines is kept, for a hundred documents are held at once. Half of the
-lines of a document describe spans: no rule looks at those, and they name no person or body.
+Only what a part needs of the statements is kept, for a hundred documents are held at once. Half of
+those of a document describe spans: no rule looks at those, and they name no person or body.
 """
 
 from __future__ import annotations
 
 import hashlib
-from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
-from cablegraph.graph.evidence import SPAN_TERMS
 from cablegraph.graph.iris import Iris
 from cablegraph.graph.shared import name_terms
+from cablegraph.graph.spans import SPAN_TERMS
 from cablegraph.partitions.meetings import (
     find_entities,
     named_by_rules,
@@ -21,7 +21,7 @@ from cablegraph.partitions.meetings import (
     project_rows,
     to_number,
 )
-from cablegraph.records.claims import Reading
+from cablegraph.validation.rows import Row
 from cablegraph.workshop import Made
 
 
@@ -29,14 +29,15 @@ from cablegraph.workshop import Made
 class Stated:
     """The statements of one document.
 
-    Shape: ``graph`` is the term of its own graph, ``own`` the lines in that, sorted; ``shared``
-        are those in the graph of the authorities; ``named`` the terms of persons, bodies and the
-        like in either; ``looked`` is what the corpus rules look at, sorted, and ``about`` the
-        digests of the entities of which it claims something.
+    Shape: ``graph`` is the term of its own graph, ``own`` the lines in that, sorted, some of them
+        together in one piece; ``shared`` are those in the graph of the authorities; ``named`` the
+        terms of persons, bodies and the like in either; ``looked`` is what the corpus rules look
+        at, sorted, and ``about`` the digests of the entities of which it claims something.
     """
 
     graph: str
     own: list[bytes]
+    count: int  # of its own lines
     shared: list[str]
     named: set[str]
     looked: list[str]
@@ -46,20 +47,20 @@ class Stated:
 
 
 def look_into(one: Made, iris: Iris) -> Stated:
-    """Divide the lines of a document, and take apart those that tell more than where words are."""
-    end = f" {iris.graph('authorities')} ."
-    shared = [line for line in one.lines if line.endswith(end)]
-    own = [line for line in one.lines if not line.endswith(end)] if shared else one.lines
-    rows = [line.split(" ", 2) for line in leave_out_spans(own, one.reading, iris)]
-    encoded = list(map(str.encode, own))
-    hashed = hashlib.sha256(b"\n".join(encoded))
+    """Return the lines of a document, and what tells more in them than where words are."""
+    text = one.said.text()
+    rows = list(leave_out_spans(one))
+    encoded = list(map(str.encode, text.own))
+    data = b"\n".join(encoded)
+    hashed = hashlib.sha256(data)
     number = to_number(hashed.digest())
-    hashed.update(b"\n" if own else b"")
+    hashed.update(b"\n" if data else b"")
     return Stated(
         graph=iris.graph(one.reading.path),
         own=encoded,
-        shared=shared,
-        named=name_terms([*rows, *(line.split(" ", 2) for line in shared)]),
+        count=data.count(b"\n") + 1 if data else 0,
+        shared=text.shared,
+        named=name_terms((s, p, term) for s, said in one.said.said.items() for p, term in said),
         looked=sorted(project_rows(rows)),
         about=tuple(sorted(map(number_of, find_entities(rows)))),
         digest=hashed.hexdigest(),
@@ -67,15 +68,31 @@ def look_into(one: Made, iris: Iris) -> Stated:
     )
 
 
-def leave_out_spans(lines: list[str], reading: Reading, iris: Iris) -> Iterable[str]:
-    """Return sorted lines of a document without those on its spans, unless a rule looks at such."""
-    if not named_by_rules().isdisjoint(SPAN_TERMS):
-        return lines
-    kept: list[str] = []
-    versions = (iris.node(f"{reading.path}/text/{layer}")[:-1] for layer in reading.texts)
-    last = 0
-    for stem in sorted(f"{version}/span/" for version in versions):
-        first = bisect_left(lines, stem, last)
-        kept += lines[last:first]
-        last = bisect_left(lines, f"{stem[:-1]}0", first)  # the zero follows the slash
-    return kept + lines[last:]
+def leave_out_spans(one: Made) -> Iterator[Row]:
+    """Yield the statements in the graph of a document itself, as terms.
+
+    Shape: without those on spans and their selectors, unless a rule looks at such.
+    """
+    said = one.said.said if named_by_rules().isdisjoint(SPAN_TERMS) else one.said.expand()
+    return one.said.find_own(said)
+
+
+def merge(documents: Iterable[Stated]) -> list[bytes]:
+    """Return the own lines of documents, sorted; some of them stand together in one piece.
+
+    Shape: pieces are divided only if a line of another document belongs within one.
+    """
+    pieces = sorted([piece for one in documents for piece in one.own])
+    if all(_last(piece) <= following for piece, following in pairwise(pieces)):
+        return pieces
+    return sorted(divide(pieces))
+
+
+def _last(piece: bytes) -> bytes:
+    return piece[piece.rfind(b"\n") + 1 :]
+
+
+def divide(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield each line of pieces."""
+    for piece in pieces:
+        yield from piece.split(b"\n")

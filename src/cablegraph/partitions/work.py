@@ -14,7 +14,7 @@ import zstandard
 from cablegraph.errors import CablegraphError, SourceError
 from cablegraph.extraction.notices import find_notices
 from cablegraph.extraction.series import find_place, settle
-from cablegraph.graph.statements import to_lines
+from cablegraph.graph.statements import state
 from cablegraph.partitions.buckets import MOST_DOCUMENTS, Unit
 from cablegraph.partitions.lanes import forget_file, read_lane
 from cablegraph.partitions.parts import Part, Tally, write
@@ -157,7 +157,7 @@ def _make(
     if standing and standing.applied:
         reading = settle(reading, standing.place.rivals, standing.applied)
     if kept and reading.claims == kept.claims:
-        return Made(source, kept, to_lines(kept, shop.iris, shop.settings.rights)), standing
+        return Made(source, kept, state(kept, shop.iris, shop.settings.rights)), standing
     if kept or (standing and standing.applied):
         notices = find_notices(reading, source.shown, f"{shop.settings.base}id/")
         stale = (one for one in reading.findings if one.code == "stale-decision")

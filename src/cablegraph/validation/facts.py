@@ -6,9 +6,10 @@ for checks that follow links and compare words.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, KeysView, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cached_property
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from cablegraph.namespaces import PREFIXES
 from cablegraph.validation.rows import (
@@ -26,10 +27,12 @@ from cablegraph.validation.rows import (
 if TYPE_CHECKING:
     from pyoxigraph import BlankNode, NamedNode, Store
 
-__all__ = ["Facts", "Lookup", "StoreFacts", "TYPE", "Statements", "parse_statements", "term_text"]
+__all__ = ["Facts", "Lookup", "StoreFacts", "TYPE", "Visible", "Statements", "parse_statements", "term_text"]
 
 TYPE = PREFIXES["rdf"] + "type"
 _A = f"<{TYPE}>"
+#: Statements, and the nodes of which something is stated.
+Visible: TypeAlias = "tuple[Sequence[Row], Collection[str]]"
 
 
 class Lookup(Protocol):
@@ -65,22 +68,34 @@ class Facts:
     """
 
     def __init__(self, statements: Statements) -> None:
-        self.rows: Sequence[Row] = sorted(read_rows(statements))
-        self.is_plain = are_plain(self.rows)
-        self._places = _find_places(self.rows)
+        self._rows: Sequence[Row] = sorted(read_rows(statements))
+        self.is_plain = are_plain(self._rows)
 
     @classmethod
     def of_lines(cls, lines: Sequence[str]) -> Facts:
         """Take sorted lines that this package made, each with its graph; nothing is checked."""
         facts = cls.__new__(cls)
-        facts.rows, facts.is_plain = cut_lines(lines), True
-        facts._places = _find_places(facts.rows)
+        facts._rows, facts.is_plain = cut_lines(lines), True
         return facts
 
+    @cached_property
+    def rows(self) -> Sequence[Row]:
+        """All statements, sorted."""
+        return self._rows
+
+    @cached_property
+    def _places(self) -> dict[str, tuple[int, int]]:
+        return _find_places(self.rows)
+
     @property
-    def nodes(self) -> KeysView[str]:
+    def nodes(self) -> Collection[str]:
         """The terms of the nodes of which something is stated."""
         return self._places.keys()
+
+    def visible(self, seen: AbstractSet[str]) -> Visible:
+        """Return statements and nodes; what has nothing to do with some terms may be left out."""
+        del seen
+        return self.rows, self.nodes
 
     def about(self, term: str) -> Sequence[Row]:
         """Return the rows on a node, given as a term."""
@@ -96,15 +111,18 @@ class Facts:
         return found
 
     def __iter__(self) -> Iterator[str]:
-        return iter(sorted(map(to_plain, self._places)))
+        return iter(sorted(map(to_plain, self.nodes)))
 
     def __contains__(self, node: object) -> bool:
-        return isinstance(node, str) and to_term(node) in self._places
+        return isinstance(node, str) and to_term(node) in self.nodes
 
     def of_type(self, class_iri: str) -> list[str]:
         """Return the nodes of a class, sorted."""
-        wanted = to_term(class_iri)
-        return sorted({to_plain(s) for s, p, value in self.rows if value == wanted and p == _A})
+        return sorted(map(to_plain, self.members(to_term(class_iri))))
+
+    def members(self, class_term: str) -> set[str]:
+        """Return the nodes of a class as terms."""
+        return {s for s, p, value in self.rows if value == class_term and p == _A}
 
     def properties(self, node: str) -> list[str]:
         """Return the IRIs of the properties stated of *node*, sorted."""
@@ -117,8 +135,8 @@ class Facts:
 
     def links(self, node: str) -> Sequence[str]:
         """Return the described nodes that *node* points to, sorted."""
-        rows, places = self.about(to_term(node)), self._places
-        return sorted({to_plain(value) for _, _, value in rows if value in places})
+        rows, nodes = self.about(to_term(node)), self.nodes
+        return sorted({to_plain(value) for _, _, value in rows if value in nodes})
 
     def sources(self, node: str) -> Sequence[str]:
         """Return the nodes that point to *node*, sorted."""

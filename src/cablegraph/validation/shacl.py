@@ -48,9 +48,10 @@ def choose_engine(validator: Validator = "auto") -> Engine:
 def has_target(statements: Statements | Facts) -> bool:
     """Whether any shape has a node to look at; if not, the namespace is probably wrong."""
     shapes = read_shapes()
+    rows, _ = _facts(statements).visible(shapes.seen)
     return any(
         predicate in shapes.properties or (predicate == _A and value in shapes.classes)
-        for _, predicate, value in _facts(statements).rows
+        for _, predicate, value in rows
     )
 
 
@@ -87,12 +88,13 @@ def _run_document(
     facts: Facts, background: Background, validator: Validator
 ) -> Iterable[ShapeResult]:
     """Yield the results of a document; shacl is asked only about shapes that it may fail."""
-    if not _is_simple(facts, background, validator):
-        return _run([*facts.rows, *background.around(facts.rows)], validator)
     all_shapes = read_shapes()
+    rows, nodes = facts.visible(all_shapes.seen)
+    if len(rows) > _MOST or not _is_simple(facts, background, validator):
+        return _run([*facts.rows, *background.around(facts.rows)], validator)
     known = background.by(all_shapes.looked_at)
-    reached = [row for node in background.reach(facts.rows) for row in known[node]]
-    view = View(chain(facts.rows, reached), all_shapes.seen, facts.nodes)
+    reached = [row for node in background.reach(rows) for row in known[node]]
+    view = View(chain(rows, reached), all_shapes.seen, nodes)
     if not _are_numbers(row for one in all_shapes.ordered for row in view.column(one)):
         return _run([*facts.rows, *background.around(facts.rows)], validator)
     left = all_shapes.proof.find_open(view)
@@ -114,7 +116,6 @@ def _is_simple(facts: Facts, background: Background, validator: Validator) -> bo
         choose_engine(validator) == "shacl"
         and facts.is_plain
         and background.is_plain
-        and len(facts.rows) <= _MOST
     )
 
 

@@ -5,14 +5,16 @@ SHACL could say this too, but costs ten seconds for five hundred spans; here it 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
+from cablegraph.graph.spans import Placed
 from cablegraph.namespaces import CBL, PREFIXES
 from cablegraph.validation.facts import TYPE, Facts, Statements
 from cablegraph.validation.results import ShapeResult, fold
 from cablegraph.validation.rows import to_plain
+from cablegraph.validation.written import WrittenFacts
 
 CODE = "S22-span"
 _OA = PREFIXES["oa"]
@@ -50,10 +52,17 @@ def check_spans(statements: Statements | Facts) -> list[ShapeResult]:
     """
     facts = statements if isinstance(statements, Facts) else Facts(statements)
     texts: dict[str, str | None] = {}
-    spans = {subject for subject, predicate, value in facts.rows
-             if value == _SPECIFIC and predicate == _A}  # fmt: skip
+    spans = facts.members(_SPECIFIC)
+    if isinstance(facts, WrittenFacts):
+        spans -= {span for span, placed in facts.spans.items() if _is_well(facts, placed, texts)}
     wrong = [to_plain(span) for span in spans if not _is_right(facts, span, texts)]
     return fold(result for span in wrong for result in _check_span(facts, span))
+
+
+def _is_well(facts: Facts, placed: Placed, texts: dict[str, str | None]) -> bool:
+    """Whether a span of which nothing else is stated is right."""
+    text = _find_text(facts, placed.version, texts)
+    return text is not None and _stands_in(text, *placed[1:6])
 
 
 def _is_right(facts: Facts, span: str, texts: dict[str, str | None]) -> bool:
@@ -76,19 +85,19 @@ def _is_right(facts: Facts, span: str, texts: dict[str, str | None]) -> bool:
     if source is None or not _NEEDED <= found.keys():
         return False
     text = _find_text(facts, source, texts)
-    return text is not None and _stands_in(text, found)
-
-
-def _stands_in(text: str, found: Mapping[str, str]) -> bool:
-    """Whether the words of a quotation, and those around it, stand in a text where they should."""
     start, end = _read_offset(found[_START]), _read_offset(found[_END])
-    exact = to_plain(found[_EXACT])
+    words = (to_plain(found.get(part, "")) for part in (_EXACT, _PREFIX, _SUFFIX))
+    return text is not None and _stands_in(text, start, end, *words)
+
+
+def _stands_in(text: str, start: int, end: int, exact: str, before: str, after: str) -> bool:
+    """Whether the words of a quotation, and those around it, stand in a text where they should."""
     return (
         start >= 0
         and 0 < len(exact) == end - start
         and text.startswith(exact, start)
-        and text.endswith(to_plain(found.get(_PREFIX, "")), 0, start)
-        and text.startswith(to_plain(found.get(_SUFFIX, "")), end)
+        and text.endswith(before, 0, start)
+        and text.startswith(after, end)
     )
 
 

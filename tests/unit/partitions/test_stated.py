@@ -11,16 +11,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cablegraph.graph.evidence import SPAN_TERMS
+from cablegraph.graph.spans import SPAN_TERMS
 from cablegraph.graph.iris import Iris
 from cablegraph.graph.shared import find_named
-from cablegraph.graph.statements import to_lines
+from cablegraph.graph.statements import state
 from cablegraph.partitions import stated, work
 from cablegraph.partitions.buckets import Bucket
 from cablegraph.partitions.meetings import digest_of, find_entities, number_of, project
-from cablegraph.partitions.stated import leave_out_spans, look_into
+from cablegraph.partitions.stated import Stated, divide, leave_out_spans, look_into, merge
 from cablegraph.partitions.task import Order, Task
 from cablegraph.records.claims import Claim, Evidence, Name, Party, Reading, Version
+from cablegraph.validation.rows import cut_lines
 from cablegraph.workshop import Made, Source
 
 _IRIS = Iris("https://e.org/c/")
@@ -51,7 +52,7 @@ def made() -> Made:
     reading = Reading(
         key="t-1", source="t-1.txt", sha256="0" * 64, claims=tuple(claims), texts=texts
     )
-    return Made(Source(Path("t-1.txt"), "t-1.txt"), reading, to_lines(reading, _IRIS))
+    return Made(Source(Path("t-1.txt"), "t-1.txt"), reading, state(reading, _IRIS))
 
 
 def test_a_document_is_taken_apart_as_line_by_line(made: Made) -> None:
@@ -59,7 +60,8 @@ def test_a_document_is_taken_apart_as_line_by_line(made: Made) -> None:
     own = [line for line in made.lines if not line.endswith(_SHARED)]
     found = look_into(made, _IRIS)
 
-    assert own == [line.decode() for line in found.own]
+    assert own == [line.decode() for line in divide(found.own)]
+    assert len(own) == found.count > len(found.own)
     assert [line for line in made.lines if line.endswith(_SHARED)] == found.shared
     assert hashlib.sha256("".join(f"{line}\n" for line in own).encode()).hexdigest() == found.digest
     assert digest_of(own) == found.number
@@ -74,20 +76,45 @@ def test_a_document_is_taken_apart_as_line_by_line(made: Made) -> None:
 
 def test_spans_are_left_out(made: Made) -> None:
     """Nothing but what is stated of spans is missing; their text versions stay."""
-    kept = list(leave_out_spans(made.lines, made.reading, _IRIS))
-    left = set(made.lines) - set(kept)
+    own = {row for row in cut_lines(made.lines) if row[0] not in _shared_nodes(made)}
+    kept = {row for row in leave_out_spans(made) if row[0] not in _shared_nodes(made)}
 
-    assert all(re.match(r"<[^ ]+/text/en(-2)?/span/", line) for line in left)
-    assert not any(re.match(r"<[^ ]+/span/", line) for line in kept)
-    assert len(kept) + len(left) == len(made.lines)
-    assert len(left) >= 20
+    assert kept < own
+    assert all(re.match(r"<[^ ]+/text/en(-2)?/span/", subject) for subject, *_ in own - kept)
+    assert not any(re.match(r"<[^ ]+/span/", subject) for subject, *_ in kept)
+    assert len(own - kept) >= 20
+
+
+def _shared_nodes(made: Made) -> set[str]:
+    return {line.partition(" ")[0] for line in made.lines if line.endswith(_SHARED)}
 
 
 def test_spans_stay_if_a_rule_looks_at_them(made: Made, monkeypatch: pytest.MonkeyPatch) -> None:
     """A rule of the ontology that names what is said of spans sees every line."""
     monkeypatch.setattr(stated, "named_by_rules", lambda: SPAN_TERMS)
+    own = [line for line in made.lines if not line.endswith(_SHARED)]
 
-    assert made.lines == leave_out_spans(made.lines, made.reading, _IRIS)
+    assert cut_lines(own) == sorted(leave_out_spans(made))
+
+
+def _stated(*pieces: str) -> Stated:
+    own = [piece.encode() for piece in sorted(pieces)]
+    return Stated("<g:g>", own, 0, [], set(), [], (), "", 0)
+
+
+_LINES = st.lists(st.text("abc", min_size=1, max_size=3), max_size=8).map(sorted)
+
+
+@given(st.lists(_LINES, max_size=4), st.integers(1, 3))
+def test_pieces_of_documents_are_merged_line_by_line(documents: list[list[str]], size: int) -> None:
+    """However lines stand together, they come out in the order of lines."""
+    stated_ones = [
+        _stated(*("\n".join(own[at : at + size]) for at in range(0, len(own), size)))
+        for own in documents
+    ]
+
+    merged = [line.decode() for line in divide(merge(stated_ones))]
+    assert sorted(line for own in documents for line in own) == merged
 
 
 _STEPS = st.sampled_from(["id", "person", "org", "place", "telegram", "a", "b/c", "Ж"])
