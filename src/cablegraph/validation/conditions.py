@@ -39,7 +39,6 @@ class Failing(NamedTuple):
 
 
 _PASSED = Failing(_NONE, _NONE)
-_NO_VALUES = Values()
 
 
 #: Tells of terms which fail.
@@ -62,36 +61,38 @@ class Shape:
 
     def fails(self, view: View, nodes: Nodes) -> Failing:
         """Tell which of some nodes fail."""
-        found: list[Failing] = []
+        failing = _PASSED
         if self.path is None:
-            values = (
-                Values({node: {node} for node in nodes}).counted() if self.whole else _NO_VALUES
-            )
             for each in self.each:
-                found.append(each(view, nodes))
+                failing = _join(failing, each(view, nodes))
+            if self.whole:
+                values = Values({node: {node} for node in nodes}).counted()
         else:
             values = view.values(self.path)
             if self.each and values:
-                self._look_at_each(view, nodes, values, found)
+                failing = self._look_at_each(view, nodes, values)
         for whole in self.whole:
-            found.append(whole(view, nodes, values))
-        return _join(found)
+            failing = _join(failing, whole(view, nodes, values))
+        return failing
 
-    def _look_at_each(self, view: View, nodes: Nodes, values: Values, found: list[Failing]) -> None:
+    def _look_at_each(self, view: View, nodes: Nodes, values: Values) -> Failing:
         terms = _NONE.union(*[values[node] for node in nodes if node in values])
-        if not terms:
-            return
-        for each in self.each:
-            bad = each(view, terms)
-            if bad.perhaps:
-                found.append(Failing(*(_leading_to(one, nodes, values) for one in bad)))
+        failing = _PASSED
+        if terms:
+            for each in self.each:
+                bad = each(view, terms)
+                if bad.perhaps:
+                    found = Failing(*(_leading_to(one, nodes, values) for one in bad))
+                    failing = _join(failing, found)
+        return failing
 
 
-def _join(found: list[Failing]) -> Failing:
-    failing = [one for one in found if one is not _PASSED]
-    if len(failing) < 2:
-        return failing[0] if failing else _PASSED
-    return Failing(*(_NONE.union(*bad) for bad in zip(*failing, strict=True)))
+def _join(one: Failing, other: Failing) -> Failing:
+    if other is _PASSED:
+        return one
+    if one is _PASSED:
+        return other
+    return Failing(one.surely | other.surely, one.perhaps | other.perhaps)
 
 
 def _leading_to(bad: Nodes, nodes: Nodes, values: Values) -> Nodes:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from cablegraph.namespaces import PREFIXES
 from cablegraph.validation.conditions import NUMBER
@@ -17,8 +16,7 @@ from cablegraph.validation.rows import to_plain
 _TYPED = f"^^<{PREFIXES['xsd']}"
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A term that is neither a plain string nor a number, in the words of N-Triples."""
 
     text: str
@@ -26,18 +24,29 @@ class Term:
 
 #: A string, a number, a truth value or another term; None where nothing is known.
 Value: TypeAlias = "str | Decimal | bool | Term | None"
+Bound: TypeAlias = "Mapping[str, str | Given]"
+#: Gives the value of an expression for what variables stand for, in one search for solutions.
+Test: TypeAlias = "Callable[[Bound, object], Value]"
+#: Makes of a group what tells whether it has a solution.
+Ask: TypeAlias = Callable[[Exists], Test]
 
 
-@dataclass(frozen=True, slots=True)
 class Given:
     """What BIND gives to a variable, found when it is asked for; any other stands for a term."""
 
-    value: Expression
-    bound: Bound
+    __slots__ = ("_bound", "_found", "_is_found", "_search", "_test")
 
+    def __init__(self, test: Test, bound: Bound, search: object) -> None:
+        self._test, self._bound, self._search = test, bound, search
+        self._found: Value = None
+        self._is_found = False
 
-Bound: TypeAlias = "Mapping[str, str | Given]"
-Ask: TypeAlias = Callable[[Exists], "bool | None"]
+    def value(self) -> Value:
+        """Return the value."""
+        if not self._is_found:
+            self._found = self._test(self._bound, self._search)
+            self._is_found = True
+        return self._found
 
 
 def to_value(term: str) -> Value:
@@ -54,53 +63,96 @@ def to_value(term: str) -> Value:
     return Term(term)
 
 
-def evaluate(one: Expression, bound: Bound, ask: Ask) -> Value:
-    """Return the value of an expression; *ask* answers for the groups in it."""
+def prepare(one: Expression, ask: Ask) -> Test:
+    """Return what gives the value of an expression; *ask* answers for the groups in it."""
     if isinstance(one, Exists):
         return ask(one)
     if isinstance(one, Call):
-        return _call(one, bound, ask)
+        return _prepare_call(one, ask)
     if one[0] == "?":
-        found = bound.get(one)
+        return _look_up(one)
+    value = Decimal(one) if one[0].isdigit() else to_value(one)
+    return lambda _, __: value
+
+
+def _look_up(variable: str) -> Test:
+    def test(bound: Bound, search: object) -> Value:
+        found = bound.get(variable)
         if isinstance(found, Given):
-            return evaluate(found.value, found.bound, ask)
+            return found.value()
         return to_value(found) if found else None
-    return Decimal(one) if one[0].isdigit() else to_value(one)
+
+    return test
 
 
-def _call(one: Call, bound: Bound, ask: Ask) -> Value:
-    if one.name == "&&":
-        return _all(evaluate(each, bound, ask) for each in one.given)
-    if one.name == "||":
-        return _not(_all(_not(evaluate(each, bound, ask)) for each in one.given))
+def _prepare_call(one: Call, ask: Ask) -> Test:
     if one.name == "STR":
-        return _words(one.given[0], bound, ask)
+        return _words(one.given[0])
+    given = [prepare(each, ask) for each in one.given]
+    if one.name == "&&":
+        return _all(given)
+    if one.name == "||":
+        return _any(given)
     function = _FUNCTIONS.get(one.name)
     if function is None:
-        return None
-    given = [evaluate(each, bound, ask) for each in one.given]
-    return None if None in given else function(*given)
+        return lambda _, __: None
+    return _apply(function, given)
 
 
-def _words(one: Expression, bound: Bound, ask: Ask) -> str | None:
+def _apply(function: Callable[..., Value], given: Sequence[Test]) -> Test:
+    def test(bound: Bound, search: object) -> Value:
+        values = []
+        for each in given:
+            value = each(bound, search)
+            if value is None:
+                return None
+            values.append(value)
+        return function(*values)
+
+    return test
+
+
+def _words(one: Expression) -> Test:
     """Return what STR gives of a variable."""
-    found = bound.get(one) if isinstance(one, str) else None
-    if isinstance(found, Given):
-        value = evaluate(found.value, found.bound, ask)
-        return value if isinstance(value, str) else None
-    if found is None or found[0] not in '<"' or _TYPED in found:
-        return None  # engines that keep values of known datatypes give other words for them
-    return to_plain(found)
+
+    def test(bound: Bound, search: object) -> str | None:
+        found = bound.get(one) if isinstance(one, str) else None
+        if isinstance(found, Given):
+            value = found.value()
+            return value if isinstance(value, str) else None
+        if found is None or found[0] not in '<"' or _TYPED in found:
+            return None  # engines that keep values of known datatypes give other words for them
+        return to_plain(found)
+
+    return test
 
 
-def _all(values: Iterable[Value]) -> bool | None:
-    found: bool | None = True
-    for value in values:
-        if value is False:
-            return False
-        if value is not True:
-            found = None
-    return found
+def _all(tests: Sequence[Test]) -> Test:
+    def test(bound: Bound, search: object) -> bool | None:
+        found: bool | None = True
+        for each in tests:
+            value = each(bound, search)
+            if value is False:
+                return False
+            if value is not True:
+                found = None
+        return found
+
+    return test
+
+
+def _any(tests: Sequence[Test]) -> Test:
+    def test(bound: Bound, search: object) -> bool | None:
+        found: bool | None = False
+        for each in tests:
+            value = each(bound, search)
+            if value is True:
+                return True
+            if value is not False:
+                found = None
+        return found
+
+    return test
 
 
 def _not(value: Value) -> bool | None:
@@ -122,7 +174,14 @@ def _differs(one: Value, other: Value) -> bool | None:
 
 
 def _is_among(one: Value, *others: Value) -> bool | None:
-    return _not(_all(_differs(one, other) for other in others))
+    found: bool | None = False
+    for other in others:
+        equal = _equals(one, other)
+        if equal is True:
+            return True
+        if equal is None:
+            found = None
+    return found
 
 
 def _compare(test: Callable[..., bool]) -> Callable[..., Value]:

@@ -36,16 +36,12 @@ class _Targeted:
     """A shape with targets; *questions* are its SPARQL constraints, None for one not known."""
 
     name: str
-    targets: Sequence[Target]
+    targets: tuple[Target, ...]
     conditions: Shape
     questions: Sequence[Question | None]
 
-    def is_open(self, view: View) -> bool:
-        """Whether a node of the document may fail."""
-        found = [nodes for target in self.targets if (nodes := view.target(target))]
-        if not found:
-            return False
-        nodes = found[0] if len(found) == 1 else set().union(*found)
+    def is_open(self, view: View, nodes: Nodes) -> bool:
+        """Whether one of the nodes that are its targets may fail."""
         if self.conditions.fails(view, nodes).perhaps:
             return True
         return any(one is None or one.may_hold(view, nodes) for one in self.questions)
@@ -63,10 +59,17 @@ class Proof:
         self._graph = read_graph(triples)
         self._always: set[str] = set()
         self._shapes = list(self._read())
+        self._by_targets: dict[tuple[Target, ...], list[_Targeted]] = {}
+        for one in self._shapes:
+            self._by_targets.setdefault(one.targets, []).append(one)
 
     def find_open(self, view: View) -> frozenset[str]:
         """Return the shapes, as terms, that a node of the document may fail."""
-        return frozenset(self._always).union(one.name for one in self._shapes if one.is_open(view))
+        found = set(self._always)
+        for targets, shapes in self._by_targets.items():
+            if nodes := view.targets(targets):
+                found.update([one.name for one in shapes if one.is_open(view, nodes)])
+        return frozenset(found)
 
     def reach(self, shapes: Nodes) -> set[str]:
         """Return the nodes of the graph that some shapes are made of, themselves included."""
@@ -92,10 +95,11 @@ class Proof:
             elif not stated.keys().isdisjoint(dict(_TARGETS)):
                 yield _Targeted(
                     name,
-                    [Target(kind, term) for one, kind in _TARGETS for term in stated.get(one, ())],
+                    tuple(Target(kind, term) for one, kind in _TARGETS
+                          for term in stated.get(one, ())),
                     read_shape(self._graph, name),
                     [_read_question(self._graph, node) for node in stated.get("sparql", ())],
-                )
+                )  # fmt: skip
 
 
 def _read_question(graph: Graph, node: str) -> Question | None:

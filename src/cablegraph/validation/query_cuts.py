@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from cablegraph.validation.query import THIS, Call, Exists, Expression, Filter, Pattern, Step, Union
 from cablegraph.validation.query_order import bound_by
-from cablegraph.validation.view import Composed, Nodes, Path, View
+from cablegraph.validation.view import Composed, Nodes, Path, View, turn
 
 #: Returns the nodes that may still have a solution.
 Cut: TypeAlias = Callable[[View, Nodes], Nodes]
@@ -59,15 +59,15 @@ def _uses(needed: Sequence[str]) -> Cut:
 
 
 def _of_pattern(pattern: Pattern, path: Path) -> Iterator[Cut]:
-    first, last = pattern.subject, pattern.object
+    first, last, back = pattern.subject, pattern.object, turn(path)
     if first == THIS and last[0] != "?":
-        yield lambda view, nodes: nodes & view.sources(path).get(last, _NONE)
+        yield lambda view, nodes: nodes & view.values(back).get(last, _NONE)
     elif first == THIS:
         yield lambda view, nodes: nodes.intersection(view.values(path))
     elif last == THIS:
-        yield lambda view, nodes: nodes.intersection(view.sources(path))
+        yield lambda view, nodes: nodes.intersection(view.values(back))
     elif last[0] != "?":
-        yield lambda view, nodes: nodes if last in view.sources(path) else _NONE
+        yield lambda view, nodes: nodes if last in view.values(back) else _NONE
 
 
 def _of_test(test: Expression, known: AbstractSet[str]) -> Iterator[Cut]:

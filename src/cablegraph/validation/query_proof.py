@@ -1,29 +1,53 @@
-"""Whether a SPARQL constraint may have a solution at a node: every no is sure, a yes is not."""
+"""Whether a SPARQL constraint may have a solution at a node: every no is sure, a yes is not.
+
+The steps of a pattern are made into functions once, each of which goes on with the next.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from cablegraph.validation.expressions import Bound, Given, evaluate
+from cablegraph.validation.expressions import Given, Test, Value, prepare
 from cablegraph.validation.query import (
     THIS,
     Bind,
     Exists,
     Filter,
     Group,
+    Maybe,
     Pattern,
     Step,
     Union,
 )
 from cablegraph.validation.query_cuts import cut, read_cuts
 from cablegraph.validation.query_order import check_variables, put_in_order
-from cablegraph.validation.view import Nodes, Path, View
+from cablegraph.validation.view import Nodes, View, turn
 
 #: Solutions, whole or in part, that are looked at for one node before it is left to the engine.
 _MOST = 2000
-#: What variables stand for, and whether the conditions so far hold for sure.
-_Solution: TypeAlias = "tuple[dict[str, str | Given], bool]"
+#: Whether there is no solution, one that may not hold, or one that holds for sure.
+_NO, _PERHAPS, _SURELY = range(3)
+_ANSWERS: Sequence[Value] = (False, None, True)
+_Solution: TypeAlias = "dict[str, str | Given]"
+
+
+@dataclass(slots=True)
+class _Search:
+    """The search at one node."""
+
+    view: View
+    left: int = _MOST
+    kept: list[tuple[_Solution, bool]] = field(default_factory=list)
+
+
+class _TooManyError(Exception):
+    """There is more to look at than an engine would take for it."""
+
+
+#: Goes on with what variables stand for, and whether the conditions so far hold for sure.
+_Next: TypeAlias = Callable[[_Search, _Solution, bool], int]
 
 
 class Question:
@@ -33,99 +57,143 @@ class Question:
         patterns = check_variables(group)
         #: Whether it asks for properties that it does not name.
         self.is_wide = any(pattern.path is None for pattern in patterns)
-        self._steps = put_in_order(group.steps, {THIS})
+        self._first = _prepare(put_in_order(group.steps, {THIS}), _end)
         self._cuts = read_cuts(group.steps, {THIS})
 
     def may_hold(self, view: View, nodes: Nodes) -> set[str]:
         """Return the nodes at which there may be a solution."""
-        nodes = cut(self._cuts, view, nodes)
-        return {node for node in nodes if _Search(view).may_find(self._steps, node)}
+        return {node for node in cut(self._cuts, view, nodes) if self._may_find(view, node)}
 
-
-class _TooManyError(Exception):
-    """There is more to look at than an engine would take for it."""
-
-
-class _Search:
-    """The search at one node."""
-
-    def __init__(self, view: View) -> None:
-        self._view, self._left = view, _MOST
-
-    def may_find(self, steps: tuple[Step, ...], node: str) -> bool:
+    def _may_find(self, view: View, node: str) -> bool:
         try:
-            return next(self._solve(steps, 0, {THIS: node}, True), None) is not None
+            return self._first(_Search(view), {THIS: node}, True) != _NO
         except _TooManyError:
             return True
 
-    def _solve(
-        self, steps: tuple[Step, ...], at: int, bound: dict[str, str | Given], sure: bool
-    ) -> Iterator[_Solution]:
-        if at == len(steps):
-            yield bound, sure
-            return
-        self._left -= 1
-        if self._left < 0:
+
+def _end(_: _Search, __: _Solution, sure: bool) -> int:
+    return _SURELY if sure else _PERHAPS
+
+
+def _keep(search: _Search, bound: _Solution, sure: bool) -> int:
+    search.kept.append((bound, sure))
+    return _NO
+
+
+def _prepare(steps: Sequence[Step], then: _Next) -> _Next:
+    """Return what takes the steps and then goes on; it looks no farther than is sure."""
+    for step in reversed(steps):
+        then = _count(_prepare_one(step, then))
+    return then
+
+
+def _count(take: _Next) -> _Next:
+    def count(search: _Search, bound: _Solution, sure: bool) -> int:
+        search.left -= 1
+        if search.left < 0:
             raise _TooManyError
-        for found, certain in self._take(steps[at], bound):
-            yield from self._solve(steps, at + 1, found, sure and certain)
+        return take(search, bound, sure)
 
-    def _take(self, step: Step, bound: dict[str, str | Given]) -> Iterator[_Solution]:
-        if isinstance(step, Pattern):
-            yield from self._match(step, bound)
-        elif isinstance(step, Filter):
-            held = evaluate(step.test, bound, lambda one: self._ask(one, bound))
-            if held is not False:
-                yield bound, held is True
-        elif isinstance(step, Bind):
-            yield bound | {step.variable: Given(step.value, bound)}, True
-        elif isinstance(step, Union):
-            for group in step.groups:
-                yield from self._solve(group.steps, 0, bound, True)
-        else:
-            yield from self._try(step.group, bound)
+    return count
 
-    def _try(self, group: Group, bound: dict[str, str | Given]) -> Iterator[_Solution]:
-        held = False
-        for found, sure in self._solve(group.steps, 0, bound, True):
-            held = held or sure
-            yield found, sure
-        if not held:
-            yield bound, False
 
-    def _match(self, pattern: Pattern, bound: dict[str, str | Given]) -> Iterator[_Solution]:
-        if pattern.path is None:
-            yield bound, False
-            return
-        first, last = _stand(pattern.subject, bound), _stand(pattern.object, bound)
+def _prepare_one(step: Step, then: _Next) -> _Next:
+    if isinstance(step, Pattern):
+        return _match(step, then)
+    if isinstance(step, Filter):
+        return _hold(prepare(step.test, _ask), then)
+    if isinstance(step, Bind):
+        return _bind(step.variable, prepare(step.value, _ask), then)
+    if isinstance(step, Union):
+        return _one_of([_prepare(group.steps, then) for group in step.groups])
+    return _try(_prepare(step.group.steps, _keep), then)
+
+
+def _go_on(
+    then: _Next, search: _Search, solutions: Iterable[tuple[_Solution, bool]]
+) -> int:
+    """Go on with each of some solutions until one is sure; return the best of them."""
+    best = _NO
+    for bound, sure in solutions:
+        best = max(best, then(search, bound, sure))
+        if best == _SURELY:
+            break
+    return best
+
+
+def _hold(test: Test, then: _Next) -> _Next:
+    def take(search: _Search, bound: _Solution, sure: bool) -> int:
+        held = test(bound, search)
+        return _NO if held is False else then(search, bound, sure and held is True)
+
+    return take
+
+
+def _bind(variable: str, test: Test, then: _Next) -> _Next:
+    def take(search: _Search, bound: _Solution, sure: bool) -> int:
+        return then(search, {**bound, variable: Given(test, bound, search)}, sure)
+
+    return take
+
+
+def _one_of(groups: Sequence[_Next]) -> _Next:
+    def take(search: _Search, bound: _Solution, sure: bool) -> int:
+        best = _NO
+        for first in groups:
+            best = max(best, first(search, bound, sure))
+            if best == _SURELY:
+                break
+        return best
+
+    return take
+
+
+def _try(first: _Next, then: _Next) -> _Next:
+    def take(search: _Search, bound: _Solution, sure: bool) -> int:
+        before, search.kept = search.kept, []
+        first(search, bound, True)
+        found, search.kept = search.kept, before
+        solutions = [(one, sure and certain) for one, certain in found]
+        if not any(certain for _, certain in found):
+            solutions.append((bound, False))
+        return _go_on(then, search, solutions)
+
+    return take
+
+
+def _ask(one: Exists) -> Test:
+    first = _prepare(one.group.steps, _end)
+
+    def test(bound: Mapping[str, str | Given], search: object) -> Value:
+        assert isinstance(search, _Search)
+        return _ANSWERS[first(search, dict(bound), True)]
+
+    return test
+
+
+def _match(pattern: Pattern, then: _Next) -> _Next:
+    path, subject, value = pattern.path, pattern.subject, pattern.object
+    if path is None:
+        return lambda search, bound, _: then(search, bound, False)
+    back = turn(path)
+
+    def take(search: _Search, bound: _Solution, sure: bool) -> int:
+        first, last = _stand(subject, bound), _stand(value, bound)
         if first is not None:
-            found = self._view.values(pattern.path).get(first, ())
-            if last is None:
-                for value in found:
-                    yield bound | {pattern.object: value}, True
-            elif last in found:
-                yield bound, True
-        elif last is not None:
-            for node in self._view.sources(pattern.path).get(last, ()):
-                yield bound | {pattern.subject: node}, True
-        else:
-            yield from self._match_all(pattern, pattern.path, bound)
+            ends = search.view.values(path).get(first, ())
+            if last is not None:
+                return then(search, bound, sure) if last in ends else _NO
+            return _go_on(then, search, (({**bound, value: end}, sure) for end in ends))
+        if last is not None:
+            starts = search.view.values(back).get(last, ())
+            return _go_on(then, search, (({**bound, subject: one}, sure) for one in starts))
+        pairs = ((node, end) for node, ends in search.view.values(path).items() for end in ends
+                 if subject != value or node == end)  # fmt: skip
+        return _go_on(
+            then, search, (({**bound, subject: one, value: end}, sure) for one, end in pairs)
+        )
 
-    def _match_all(
-        self, pattern: Pattern, path: Path, bound: dict[str, str | Given]
-    ) -> Iterator[_Solution]:
-        for node, values in self._view.values(path).items():
-            for value in values:
-                if pattern.subject != pattern.object or node == value:
-                    yield bound | {pattern.subject: node, pattern.object: value}, True
-
-    def _ask(self, one: Exists, bound: Bound) -> bool | None:
-        answer: bool | None = False
-        for _, sure in self._solve(one.group.steps, 0, dict(bound), True):
-            if sure:
-                return True
-            answer = None
-        return answer
+    return take
 
 
 def _stand(term: str, bound: Mapping[str, str | Given]) -> str | None:

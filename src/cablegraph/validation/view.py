@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 
 from cablegraph.namespaces import PREFIXES
@@ -23,6 +24,13 @@ class Composed:
 
     kind: Literal["^", "/", "+"]
     steps: tuple[Path, ...]
+    _hash: int = field(init=False, repr=False, compare=False)  # paths are looked up all the time
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_hash", hash((self.kind, self.steps)))
+
+    def __hash__(self) -> int:
+        return self._hash
 
 
 class Target(NamedTuple):
@@ -107,6 +115,13 @@ class View:
             self._members[class_term] = found
         return found
 
+    def targets(self, targets: Collection[Target]) -> Nodes:
+        """Return the nodes of the document itself that one of some targets is."""
+        found = [nodes for target in targets if (nodes := self.target(target))]
+        if len(found) < 2:
+            return found[0] if found else _NONE
+        return set().union(*found)
+
     def target(self, target: Target) -> Nodes:
         """Return the nodes of the document itself that a shape looks at.
 
@@ -138,6 +153,7 @@ class View:
         return first
 
 
+@lru_cache(maxsize=256)
 def turn(path: Path) -> Path:
     """Return the way back.
 
