@@ -74,7 +74,7 @@ class Lines:
         """Return what is stated of a node, sorted."""
         said = self.said.get(term, ())
         span = term if term in self.spans else find_span(term)
-        if placed := self.spans.get(span):
+        if span and (placed := self.spans.get(span)):
             return sorted({*said, *dict(expand_span(span, placed)).get(term, ())})
         return said
 

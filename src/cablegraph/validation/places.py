@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain
+from itertools import groupby
 from typing import NamedTuple
 
 from cablegraph.namespaces import CBL, PREFIXES
@@ -19,6 +19,7 @@ _IDENTIFIER = PREFIXES["dcterms"] + "identifier"
 #: right passage; any farther, and another document's words may be what is nearest.
 _REACH = 2
 #: Every line break that SourceText counts.
+_LETTER = re.compile(r"\w")
 _BREAK = re.compile(r"\r\n|\r|\n")
 
 
@@ -42,19 +43,66 @@ def locate(lookup: Lookup, focus: str, *, about: str = "") -> Place | None:
         message): of three rival numbers, the one that the message names. Then order of IRI, and
         the first place in the file. None if no evidence is within reach.
     """
-    if focus == NOWHERE:
+    return None if focus == NOWHERE else _Surroundings(lookup, focus).find(about)
+
+
+class _Surroundings:
+    """What lies around a node, looked up once for all that is said of it."""
+
+    def __init__(self, lookup: Lookup, focus: str) -> None:
+        self._lookup = lookup
+        self._rest = _rings_with_claims(lookup, focus)
+        self._rings: list[list[str]] = []
+        self._shown: dict[str, bool] = {}
+        self._places: dict[str, Place | None] = {}
+        self._words: dict[str, set[str]] = {}
+
+    def find(self, about: str) -> Place | None:
+        """Return the nearest place, as ``locate`` does."""
+        for ring in self._each():
+            # Of equal overlap, the claims about the focus come before what it points to.
+            shown = [node for node in ring if self._is_shown(node)]
+            if shown[1:]:
+                shown.sort(key=lambda node: -self._overlap(node, about))
+            for node in shown:
+                if place := self._place(node):
+                    return place
         return None
+
+    def _is_shown(self, node: str) -> bool:
+        """Whether there may be evidence of a node."""
+        if node not in self._shown:
+            values = self._lookup.values
+            self._shown[node] = bool(values(node, CBL.evidence) or values(node, _OA + "hasSource"))
+        return self._shown[node]
+
+    def _each(self) -> Iterator[list[str]]:
+        yield from self._rings
+        for ring in self._rest:  # the farther ones are seldom needed, and large
+            self._rings.append(ring)
+            yield ring
+
+    def _place(self, node: str) -> Place | None:
+        if node not in self._places:
+            self._places[node] = min(_evidence(self._lookup, node), default=None)
+        return self._places[node]
+
+    def _overlap(self, node: str, about: str) -> int:
+        """Return the length of all things stated of *node* that *about* names."""
+        if not about:
+            return 0
+        if node not in self._words:
+            self._words[node] = set(self._lookup.words(node))
+        return sum(len(w) for w in self._words[node] if w in about and _stands_alone(w, about))
+
+
+def _rings_with_claims(lookup: Lookup, focus: str) -> Iterator[list[str]]:
+    """Yield the focus, then the claims about it with what it points to, then what is farther."""
     rings = _rings(lookup, focus)
-    own, claims, outward = next(rings), next(rings), next(rings)
-    near = [*claims, *(node for node in outward if node not in claims)]
-    for ring in chain((own, near), rings):  # the farther ones are seldom needed, and large
-        # Of equal overlap, the claims about the focus come before what it points to.
-        place_of = {node: index for index, node in enumerate(ring)}
-        for node in sorted(ring, key=lambda n: (-_overlap(lookup, n, about), place_of[n])):
-            places = sorted(_evidence(lookup, node))
-            if places:
-                return places[0]
-    return None
+    yield next(rings)
+    claims, outward = next(rings), next(rings)
+    yield [*claims, *(node for node in outward if node not in claims)]
+    yield from rings
 
 
 def to_findings(
@@ -69,13 +117,16 @@ def to_findings(
     Shape: sorted by place and severity; a result without evidence stands at line 1, column 1
         of *default*.
     """
-    return sorted(_to_finding(result, lookup, default, paths or {}) for result in results)
+    found: list[Finding] = []
+    for focus, alike in groupby(results, key=lambda result: result.focus):
+        around = None if focus == NOWHERE else _Surroundings(lookup, focus)
+        for result in alike:
+            place = around.find(result.message) if around else None
+            found.append(_to_finding(result, place or Place(default, 1, 1, ""), paths or {}))
+    return sorted(found)
 
 
-def _to_finding(
-    result: ShapeResult, lookup: Lookup, default: str, paths: Mapping[str, str]
-) -> Finding:
-    place = locate(lookup, result.focus, about=result.message) or Place(default, 1, 1, "")
+def _to_finding(result: ShapeResult, place: Place, paths: Mapping[str, str]) -> Finding:
     return Finding(
         path=paths.get(place.file, place.file),
         line=place.line,
@@ -104,14 +155,14 @@ def _rings(lookup: Lookup, focus: str) -> Iterator[list[str]]:
         seen.update(ring)
 
 
-def _overlap(lookup: Lookup, node: str, about: str) -> int:
-    """Return the length of all things stated of *node* that *about* names."""
-    found = {w for w in lookup.words(node) if w in about} if about else set()
-    return sum(len(w) for w in found if _stands_alone(w, about))
-
-
 def _stands_alone(word: str, text: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) is not None
+    at = text.find(word)
+    while at >= 0:
+        before, after = text[at - 1 : at] if at else "", text[at + len(word) :][:1]
+        if not _LETTER.match(before) and not _LETTER.match(after):
+            return True
+        at = text.find(word, at + 1)
+    return False
 
 
 def _evidence(lookup: Lookup, node: str) -> Iterator[Place]:
