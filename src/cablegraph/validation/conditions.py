@@ -14,9 +14,9 @@ from decimal import Decimal
 from typing import NamedTuple, TypeAlias
 
 from cablegraph.namespaces import PREFIXES
-from cablegraph.validation.patterns import occurs
+from cablegraph.validation.patterns import prepare
 from cablegraph.validation.rows import to_plain
-from cablegraph.validation.view import Nodes, Path, Values, View
+from cablegraph.validation.view import Few, Nodes, Path, Values, View
 
 _XSD = PREFIXES["xsd"]
 #: A number in the form that every engine reads.
@@ -66,7 +66,7 @@ class Shape:
             for each in self.each:
                 failing = _join(failing, each(view, nodes))
             if self.whole:
-                values = Values({node: {node} for node in nodes}).counted()
+                values = Values({node: (node,) for node in nodes}).counted()
         else:
             values = view.values(self.path)
             if self.each and values:
@@ -145,9 +145,10 @@ def has_datatype(datatype: str) -> Each:
 
 def has_pattern(pattern: str) -> Each:
     """sh:pattern."""
+    occurs = prepare(pattern)
 
     def test(_: View, terms: Nodes) -> Failing:
-        failing = {term: found for term in terms if not (found := occurs(pattern, to_plain(term)))}
+        failing = {term: found for term in terms if not (found := occurs(to_plain(term)))}
         if not failing:
             return _PASSED
         return Failing(
@@ -236,7 +237,7 @@ def shares_nothing_with(path: Path) -> Whole:
         others = view.values(path)
         return _exactly({
             node for node in nodes & others.keys()
-            if node in values and not others[node].isdisjoint(values[node])
+            if node in values and not set(others[node]).isdisjoint(values[node])
         })  # fmt: skip
 
     return test
@@ -253,7 +254,7 @@ def is_at_most(path: Path) -> Whole:
     return test
 
 
-def _are_in_order(values: Nodes, others: Nodes) -> bool:
+def _are_in_order(values: Few, others: Few) -> bool:
     found = [NUMBER.fullmatch(term) for term in (*values, *others)]
     if None in found:
         return False
@@ -268,7 +269,7 @@ def differs_by_language(_: View, nodes: Nodes, values: Values) -> Failing:
     return Failing(_NONE, {n for n in nodes if n in values and _repeats_a_language(values[n])})
 
 
-def _repeats_a_language(values: Nodes) -> bool:
+def _repeats_a_language(values: Few) -> bool:
     tags = [term[term.rindex('"') + 1 :] for term in values if term[0] == '"']
     tags = [tag for tag in tags if tag[:1] == "@"]
     return len(tags) != len(set(tags))
@@ -282,7 +283,7 @@ def has_so_many(shape: Shape, least: int | None, most: int | None) -> Whole:
         inner = shape.fails(view, terms)
         perhaps = set()
         for node in nodes:
-            found = values.get(node, _NONE)
+            found = _NONE.union(values.get(node, ()))
             few = least is not None and len(found - inner.perhaps) < least
             many = most is not None and len(found - inner.surely) > most
             if few or many:

@@ -6,7 +6,8 @@ for checks that follow links and compare words.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol, TypeAlias
@@ -27,12 +28,14 @@ from cablegraph.validation.rows import (
 if TYPE_CHECKING:
     from pyoxigraph import BlankNode, NamedNode, Store
 
-__all__ = ["Facts", "Lookup", "StoreFacts", "TYPE", "Visible", "Statements", "parse_statements", "term_text"]
+__all__ = ["Columns", "Facts", "Lookup", "StoreFacts", "TYPE", "Visible", "Statements", "parse_statements", "term_text"]
 
 TYPE = PREFIXES["rdf"] + "type"
 _A = f"<{TYPE}>"
+#: Statements by property.
+Columns: TypeAlias = "defaultdict[str, list[Row]]"
 #: Statements, and the nodes of which something is stated.
-Visible: TypeAlias = "tuple[Sequence[Row], Collection[str]]"
+Visible: TypeAlias = "tuple[Columns, Collection[str]]"
 
 
 class Lookup(Protocol):
@@ -95,7 +98,7 @@ class Facts:
     def visible(self, seen: AbstractSet[str]) -> Visible:
         """Return statements and nodes; what has nothing to do with some terms may be left out."""
         del seen
-        return self.rows, self.nodes
+        return by_property(self.rows), self.nodes
 
     def about(self, term: str) -> Sequence[Row]:
         """Return the rows on a node, given as a term."""
@@ -145,6 +148,14 @@ class Facts:
     def words(self, node: str) -> Sequence[str]:
         """Return everything stated of *node*, sorted."""
         return sorted({to_plain(value) for _, _, value in self.about(to_term(node))})
+
+
+def by_property(rows: Iterable[Row]) -> Columns:
+    """Return statements by their property."""
+    columns: Columns = defaultdict(list)
+    for row in rows:
+        columns[row[1]].append(row)
+    return columns
 
 
 def _find_places(rows: Sequence[Row]) -> dict[str, tuple[int, int]]:

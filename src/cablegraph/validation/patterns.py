@@ -7,6 +7,7 @@ decides.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
 #: Characters, sets of them, groups, counts and escaped marks: the same in Python, Rust and XPath.
@@ -42,12 +43,22 @@ def occurs(pattern: str, text: str) -> bool | None:
     >>> occurs("^[0-9]{4}$", "1951"), occurs("x[^a-z]{2}", "x1"), occurs(r"\\w", "x")
     (True, False, None)
     """
+    return prepare(pattern)(text)
+
+
+@lru_cache(maxsize=256)
+def prepare(pattern: str) -> Callable[[str], bool | None]:
+    """Return what tells whether a pattern occurs in a text, as ``occurs`` does."""
     found = _read(pattern)
-    if found is None or (found[1] and not text.isprintable()):
-        return None
-    return found[0].search(text) is not None
+    if found is None:
+        return lambda _: None
+    search = found[0].search
+    if not found[1]:
+        return lambda text: search(text) is not None
+    return lambda text: search(text) is not None if text.isprintable() else None
 
 
+@lru_cache(maxsize=64)  # the same text is asked for by each part of a query
 def replace(pattern: str, new: str, text: str) -> str | None:
     """Replace what a pattern finds; None if engines might differ.
 

@@ -6,7 +6,7 @@ engine takes to read the document. What is left to the engine it decides alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -62,14 +62,29 @@ class Proof:
         self._by_targets: dict[tuple[Target, ...], list[_Targeted]] = {}
         for one in self._shapes:
             self._by_targets.setdefault(one.targets, []).append(one)
+        self._classes, self._properties = (
+            _index([one for targets in self._by_targets for one in targets if is_class(one)])
+            for is_class in (_is_class, lambda one: not _is_class(one))
+        )
 
     def find_open(self, view: View) -> frozenset[str]:
         """Return the shapes, as terms, that a node of the document may fail."""
+        there = self._find_targets(view)
         found = set(self._always)
         for targets, shapes in self._by_targets.items():
-            if nodes := view.targets(targets):
-                found.update([one.name for one in shapes if one.is_open(view, nodes)])
+            nodes = [there[one] for one in targets if one in there]
+            if nodes:
+                all_nodes = nodes[0] if len(nodes) == 1 else set().union(*nodes)
+                found.update([one.name for one in shapes if one.is_open(view, all_nodes)])
         return frozenset(found)
+
+    def _find_targets(self, view: View) -> dict[Target, Nodes]:
+        """Return the targets that the document has."""
+        terms = view.find_classes(self._classes.keys())
+        asked = [target for term in terms for target in self._classes[term]]
+        terms = self._properties.keys() & view.properties
+        asked += [target for term in terms for target in self._properties[term]]
+        return {target: nodes for target in asked if (nodes := view.target(target))}
 
     def reach(self, shapes: Nodes) -> set[str]:
         """Return the nodes of the graph that some shapes are made of, themselves included."""
@@ -100,6 +115,17 @@ class Proof:
                     read_shape(self._graph, name),
                     [_read_question(self._graph, node) for node in stated.get("sparql", ())],
                 )  # fmt: skip
+
+
+def _is_class(target: Target) -> bool:
+    return target.kind == "class"
+
+
+def _index(targets: Iterable[Target]) -> dict[str, list[Target]]:
+    found: dict[str, list[Target]] = {}
+    for target in dict.fromkeys(targets):
+        found.setdefault(target.term, []).append(target)
+    return found
 
 
 def _read_question(graph: Graph, node: str) -> Question | None:

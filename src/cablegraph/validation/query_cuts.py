@@ -61,7 +61,7 @@ def _uses(needed: Sequence[str]) -> Cut:
 def _of_pattern(pattern: Pattern, path: Path) -> Iterator[Cut]:
     first, last, back = pattern.subject, pattern.object, turn(path)
     if first == THIS and last[0] != "?":
-        yield lambda view, nodes: nodes & view.values(back).get(last, _NONE)
+        yield lambda view, nodes: nodes.intersection(view.values(back).get(last, ()))
     elif first == THIS:
         yield lambda view, nodes: nodes.intersection(view.values(path))
     elif last == THIS:

@@ -48,10 +48,10 @@ def choose_engine(validator: Validator = "auto") -> Engine:
 def has_target(statements: Statements | Facts) -> bool:
     """Whether any shape has a node to look at; if not, the namespace is probably wrong."""
     shapes = read_shapes()
-    rows, _ = _facts(statements).visible(shapes.seen)
-    return any(
-        predicate in shapes.properties or (predicate == _A and value in shapes.classes)
-        for _, predicate, value in rows
+    columns, _ = _facts(statements).visible(shapes.seen)
+    types = columns.get(_A, ())
+    return not shapes.properties.isdisjoint(columns) or any(
+        value in shapes.classes for _, _, value in types
     )
 
 
@@ -89,12 +89,14 @@ def _run_document(
 ) -> Iterable[ShapeResult]:
     """Yield the results of a document; shacl is asked only about shapes that it may fail."""
     all_shapes = read_shapes()
-    rows, nodes = facts.visible(all_shapes.seen)
-    if len(rows) > _MOST or not _is_simple(facts, background, validator):
+    columns, nodes = facts.visible(all_shapes.seen)
+    if sum(map(len, columns.values())) > _MOST or not _is_simple(facts, background, validator):
         return _run([*facts.rows, *background.around(facts.rows)], validator)
-    known = background.by(all_shapes.looked_at)
-    reached = [row for node in background.reach(rows) for row in known[node]]
-    view = View(chain(rows, reached), all_shapes.seen, nodes)
+    classes = None if SUBCLASS in columns else all_shapes.seen
+    known = background.by(all_shapes.looked_at, classes)
+    named = {row[2] for column in columns.values() for row in column}.union(nodes)
+    reached = chain.from_iterable([known[node] for node in background.reach(named)])
+    view = View(reached, all_shapes.seen, nodes, columns)
     if not _are_numbers(row for one in all_shapes.ordered for row in view.column(one)):
         return _run([*facts.rows, *background.around(facts.rows)], validator)
     left = all_shapes.proof.find_open(view)

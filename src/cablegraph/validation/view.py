@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, KeysView, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -15,7 +15,9 @@ from cablegraph.validation.rows import Row
 TYPE = f"<{PREFIXES['rdf']}type>"
 SUBCLASS = f"<{PREFIXES['rdfs']}subClassOf>"
 Nodes: TypeAlias = "set[str] | frozenset[str]"
-_NONE: Nodes = frozenset()
+#: What a node has: a set, or a tuple of one.
+Few: TypeAlias = "set[str] | tuple[str]"
+_NO_COLUMNS: Mapping[str, Sequence[Row]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class Target(NamedTuple):
 Path: TypeAlias = "str | Composed"
 
 
-class Values(dict[str, Nodes]):
+class Values(dict[str, Few]):
     """The values that each node has at the end of a path.
 
     Shape: ``most`` is how many any node has; none is without.
@@ -62,7 +64,7 @@ class View:
     """Statements by property, and what follows from them as soon as it is asked for.
 
     Shape: *classes* are those that a shape names, of the types of a node only they are seen;
-        *own* are the nodes of the document itself.
+        *own* are the nodes of the document itself. *columns* are further statements, by property.
 
     >>> rows = [("<a:a>", "<a:p>", "<a:b>"), ("<a:b>", "<a:q>", '"1"')]
     >>> View(rows, frozenset()).values(Composed("/", ("<a:p>", "<a:q>")))
@@ -70,19 +72,19 @@ class View:
     """
 
     def __init__(
-        self, rows: Iterable[Row], classes: AbstractSet[str], own: Collection[str] = ()
+        self, rows: Iterable[Row], classes: AbstractSet[str], own: Collection[str] = (),
+        columns: Mapping[str, Sequence[Row]] = _NO_COLUMNS,
     ) -> None:
-        columns: defaultdict[str, list[Row]] = defaultdict(list)
+        found = defaultdict(list, {name: list(column) for name, column in columns.items()})
         for row in rows:
-            columns[row[1]].append(row)
-        self._columns = columns
-        below = {row[0] for row in columns.get(SUBCLASS, ())}
-        if types := columns.get(TYPE):
-            columns[TYPE] = [row for row in types if row[2] in classes or row[2] in below]
+            found[row[1]].append(row)
+        self._columns = found
+        below = {row[0] for row in found.get(SUBCLASS, ())}
+        if types := found.get(TYPE):
+            found[TYPE] = [row for row in types if row[2] in classes or row[2] in below]
         self._values: dict[Path, Values] = {}
         self._members: dict[str, Nodes] = {}
         self._own = own
-        self._targets: dict[Target, Nodes] = {}
 
     def column(self, property_term: str) -> list[Row]:
         """Return the statements by a property."""
@@ -107,37 +109,37 @@ class View:
         """Return the nodes of a class, or of one below it."""
         found = self._members.get(class_term)
         if found is None:
-            by_class = self.sources(TYPE)
-            found = by_class.get(class_term, _NONE)
+            by_class = self.values(_CLASSES)
+            found = set(by_class.get(class_term, ()))
             if SUBCLASS in self._columns:
                 below = self.sources(Composed("+", (SUBCLASS,))).get(class_term, ())
-                found = set(found).union(*(by_class.get(one, ()) for one in below))
+                found = found.union(*(by_class.get(one, ()) for one in below))
             self._members[class_term] = found
         return found
 
-    def targets(self, targets: Collection[Target]) -> Nodes:
-        """Return the nodes of the document itself that one of some targets is."""
-        found = [nodes for target in targets if (nodes := self.target(target))]
-        if len(found) < 2:
-            return found[0] if found else _NONE
-        return set().union(*found)
+    @property
+    def properties(self) -> KeysView[str]:
+        """The properties of statements."""
+        return self._columns.keys()
+
+    def find_classes(self, classes: KeysView[str]) -> AbstractSet[str]:
+        """Return those of some classes that may have members."""
+        if SUBCLASS in self._columns:
+            return classes
+        return classes & self.values(_CLASSES).keys()
 
     def target(self, target: Target) -> Nodes:
         """Return the nodes of the document itself that a shape looks at.
 
         Shape: a literal is one if something points to it.
         """
-        found = self._targets.get(target)
-        if found is None:
-            if target.kind == "class":
-                found = {node for node in self.members(target.term) if node in self._own}
-            elif target.kind == "subjects":
-                found = {node for node in self.values(target.term) if node in self._own}
-            else:
-                ends = self.sources(target.term)
-                found = {node for node in ends if node[0] == '"' or node in self._own}
-            self._targets[target] = found
-        return found
+        own = self._own
+        if target.kind == "class":
+            return {node for node in self.members(target.term) if node in own}
+        if target.kind == "subjects":
+            return {node for node in self.values(target.term) if node in own}
+        ends = self.sources(target.term)
+        return {node for node in ends if node[0] == '"' or node in own}
 
     def _follow(self, path: Composed) -> Values:
         first = self.values(path.steps[0])
@@ -167,9 +169,13 @@ def turn(path: Path) -> Path:
     return Composed(path.kind, tuple(turn(step) for step in reversed(path.steps)))
 
 
+#: From a class to its members.
+_CLASSES = turn(TYPE)
+
+
 def _gather(rows: Collection[Row]) -> Values:
     """Return the values by a property; most have one value a node."""
-    found = Values({subject: {value} for subject, _, value in rows})
+    found = Values({subject: (value,) for subject, _, value in rows})
     if len(found) == len(rows):
         found.most = 1 if rows else 0
         return found
@@ -186,7 +192,7 @@ def _group(pairs: Iterable[tuple[str, str]]) -> Values:
     return Values(found).counted()
 
 
-def _reach(node: str, values: Mapping[str, Nodes]) -> set[str]:
+def _reach(node: str, values: Mapping[str, Few]) -> set[str]:
     found: set[str] = set()
     queue = list(values[node])
     while queue:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property
@@ -9,8 +10,8 @@ from functools import cached_property
 from cablegraph.graph.lines import Lines
 from cablegraph.graph.spans import SELECTOR_TERMS, SOURCE, SPECIFIC, Placed, say_place
 from cablegraph.terms import RDF_TYPE
-from cablegraph.validation.facts import Facts, Visible
-from cablegraph.validation.rows import Row
+from cablegraph.validation.facts import Columns, Facts, Visible
+from cablegraph.validation.rows import Row, to_plain, to_term
 
 
 class WrittenFacts(Facts):
@@ -42,23 +43,27 @@ class WrittenFacts(Facts):
         }  # fmt: skip
 
     def visible(self, seen: AbstractSet[str]) -> Visible:
-        """Return statements and nodes; what has nothing to do with some terms may be left out.
+        """Return statements and nodes, without what has nothing to do with some terms.
 
         Shape: selectors are left out unless one of the terms is theirs.
         """
         if not SELECTOR_TERMS.isdisjoint(seen):
-            return self.rows, self.nodes
+            return super().visible(seen)
         return self._without_selectors
 
     @cached_property
     def _without_selectors(self) -> Visible:
         said, spans = self._lines.said, self._lines.spans
-        rows: list[Row] = [(s, p, value) for s, both in said.items() for p, value in both]
-        rows += [(span, RDF_TYPE, SPECIFIC) for span in spans]
-        rows += [(span, SOURCE, placed.version) for span, placed in spans.items()]
-        rows += [(span, *place) for span, placed in spans.items() if placed.place
-                 for place in say_place(placed)]  # fmt: skip
-        return rows, said.keys() | spans.keys()
+        columns: Columns = defaultdict(list)
+        for subject, both in said.items():
+            for predicate, value in both:
+                columns[predicate].append((subject, predicate, value))
+        columns[RDF_TYPE] += [(span, RDF_TYPE, SPECIFIC) for span in spans]
+        columns[SOURCE] += [(span, SOURCE, placed.version) for span, placed in spans.items()]
+        for span, placed in spans.items():
+            for predicate, value in say_place(placed) if placed.place else ():
+                columns[predicate].append((span, predicate, value))
+        return columns, said.keys() | spans.keys()
 
     def members(self, class_term: str) -> set[str]:
         """Return the nodes of a class as terms."""
@@ -83,6 +88,11 @@ class WrittenFacts(Facts):
     def about(self, term: str) -> Sequence[Row]:
         """Return the rows on a node, given as a term."""
         return [(term, *said) for said in self._lines.about(term)]
+
+    def values(self, node: str, property_iri: str) -> Sequence[str]:
+        """Return the values of a property, sorted and without repetition."""
+        wanted = f"<{property_iri}>"
+        return sorted({to_plain(v) for p, v in self._lines.about(to_term(node)) if p == wanted})
 
 
 class _Nodes(Collection[str]):
