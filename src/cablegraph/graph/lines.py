@@ -6,11 +6,12 @@ What is stated is kept by what it is about, so that checks follow it without tak
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple, TypeAlias
 
 from cablegraph.graph.iris import Iris
-from cablegraph.graph.spans import EVIDENCE, Placed, SpanText, expand_span, find_span
+from cablegraph.graph.spans import EVIDENCE, Placed, count_span, expand_span, find_span, write_spans
 from cablegraph.records.claims import Reading
 
 #: First steps of the paths of things that documents share.
@@ -39,13 +40,15 @@ class Lines:
         those on spans and their selectors stand in ``spans`` alone, by the term of the span. All
         belong to the graph of the document, save what several documents may say in the same words
         of a person, place, unit, absent message or what was put in one: that is said once, in the
-        graph of the authorities, and only its evidence stays with the document.
+        graph of the authorities, and only its evidence stays with the document. The terms of such
+        things are ``shared``.
     """
 
     def __init__(self, reading: Reading, iris: Iris) -> None:
         self.said: defaultdict[str, list[Said]] = defaultdict(list)
         self.spans: dict[str, Placed] = {}
-        self._own, self._shared = (
+        self.shared: set[str] = set()
+        self._own, self._authorities = (
             f" {iris.graph(name)} ." for name in (reading.path, "authorities")
         )
         self._key, self._first = reading.key, len(iris.base) + len("<id/")
@@ -60,11 +63,19 @@ class Lines:
         self.said[subject] += said
 
     def settle(self) -> None:
-        """Put what is stated of each thing in order, each once."""
-        said = self.said
+        """Put what is stated of each thing in order, each once.
+
+        Shape: a span of which something else is stated is told of in ``said`` from then on.
+        """
+        said, spans, first = self.said, self.spans, self._first
+        odd = {span for one in said if (span := one if one in spans else find_span(one)) in spans}
+        for span in odd:
+            for subject, rows in expand_span(span, spans.pop(span)):
+                said[subject] += rows
         for subject, rows in said.items():
             if len(rows) > 1:
                 said[subject] = sorted(set(rows))  # sorts of few are quicker than one of all
+        self.shared = {one for one in said if _is_shared(one[first:-1], self._key)}
 
     def __contains__(self, term: str) -> bool:
         """Whether something is stated of a node."""
@@ -72,73 +83,60 @@ class Lines:
 
     def about(self, term: str) -> Sequence[Said]:
         """Return what is stated of a node, sorted."""
-        said = self.said.get(term, ())
+        if said := self.said.get(term):
+            return said
         span = term if term in self.spans else find_span(term)
-        if span and (placed := self.spans.get(span)):
-            return sorted({*said, *dict(expand_span(span, placed)).get(term, ())})
-        return said
+        placed = self.spans.get(span) if span else None
+        return dict(expand_span(span, placed)).get(term, ()) if placed else ()
 
     def expand(self) -> Mapping[str, Sequence[Said]]:
         """Return all that is stated, by subject: of spans and their selectors, too."""
-        found: dict[str, Sequence[Said]] = dict(self.said)
-        for span, placed in self.spans.items():
-            for subject, rows in expand_span(span, placed):
-                found[subject] = sorted({*found.get(subject, ()), *rows})
-        return found
+        spans = (rows for one in self.spans.items() for rows in expand_span(*one))
+        return {**self.said, **dict(spans)}
 
     def find_own(
-        self, said: Mapping[str, Sequence[Said]]
-    ) -> Iterator[tuple[str, str, str]]:
-        """Yield those of some statements that belong to the graph of the document."""
-        for subject, rows in said.items():
-            shared = self._is_shared(subject)
-            for predicate, term in rows:
-                if not shared or predicate == EVIDENCE:
-                    yield subject, predicate, term
+        self, said: Mapping[str, Sequence[Said]], predicates: AbstractSet[str]
+    ) -> list[tuple[str, str, str]]:
+        """Return those of some statements, by some properties, in the graph of the document."""
+        shared = self.shared
+        return [
+            (subject, predicate, term)
+            for subject, rows in said.items() for predicate, term in rows
+            if predicate in predicates and (subject not in shared or predicate == EVIDENCE)
+        ]  # fmt: skip
 
     def text(self) -> Pieces:
         """Return the lines; those on one thing of the document's own, or on a span, in one piece.
 
         Shape: no other document speaks of such a thing but by a line that may stand between.
         """
-        own, shared = list(self._write_spans()), list[str]()
-        stem, begin = self._stem, len(self._stem)
+        ours, shared = self._own, list[str]()
+        own = write_spans(self.spans.items(), ours)
+        stems = tuple(f"{self._stem}{end}" for end in "/>#")
         for subject, rows in self.said.items():
-            if subject in self.spans:
-                continue
-            if subject.startswith(stem) and subject[begin] in "/>#":
-                end = f"{self._own}\n{subject} "
-                own.append(f"{subject} {end.join(map(' '.join, rows))}{self._own}")
-                continue
-            is_shared = self._is_shared(subject)
-            for predicate, term in rows:
-                if is_shared and predicate != EVIDENCE:
-                    shared.append(f"{subject} {predicate} {term}{self._shared}")
-                else:
-                    own.append(f"{subject} {predicate} {term}{self._own}")
+            if subject.startswith(stems):
+                end = f"{ours}\n{subject} "
+                own.append(f"{subject} {end.join(map(' '.join, rows))}{ours}")
+            elif subject not in self.shared:
+                own += [f"{subject} {predicate} {term}{ours}" for predicate, term in rows]
+            else:
+                for predicate, term in rows:
+                    if predicate == EVIDENCE:
+                        own.append(f"{subject} {predicate} {term}{ours}")
+                    else:
+                        shared.append(f"{subject} {predicate} {term}{self._authorities}")
         own.sort()
         shared.sort()
         return Pieces(own, shared)
 
-    def _is_shared(self, subject: str) -> bool:
-        return _is_shared(subject[self._first : -1], self._key)
+    def __len__(self) -> int:
+        """How many statements there are."""
+        return sum(map(len, self.said.values())) + sum(map(count_span, self.spans.values()))
 
     def sorted(self) -> list[str]:
         """Return all lines, sorted, each once."""
         text = self.text()
         return "\n".join(sorted(text.own + text.shared)).split("\n")
-
-    def _write_spans(self) -> Iterator[str]:
-        text = SpanText(self._own)
-        for span, placed in self.spans.items():
-            yield text.selectors(span, placed)
-            rows = self.said.get(span)
-            if rows is None:
-                yield text.node(span, placed)
-            else:
-                of_span, *_ = expand_span(span, placed)
-                for predicate, term in sorted({*rows, *of_span[1]}):
-                    yield f"{span} {predicate} {term}{self._own}"
 
 
 def _is_shared(path: str, key: str) -> bool:

@@ -60,16 +60,20 @@ def find_named(lines: Iterable[str]) -> set[str]:
 
 
 def name_terms(rows: Iterable[Sequence[str]]) -> set[str]:
-    """Return such terms as the lines name that *rows* are: subject, predicate and the rest.
-
-    Shape: each node is looked at once, however often it stands there; literals name nothing.
-    """
+    """Return such terms as the lines name that *rows* are: subject, predicate and the rest."""
     terms = set[str]()
     for subject, _, rest in rows:
         terms.add(subject)
-        if rest[0] == "<":
-            terms.add(rest)
-    text, found = "\n".join(terms), set[str]()
+        terms.add(rest)
+    return find_terms(terms)
+
+
+def find_terms(terms: Iterable[str]) -> set[str]:
+    """Return such terms as are among others, or begin them; literals name nothing.
+
+    Shape: each term is looked at as often as it is given.
+    """
+    text, found = "\n".join([term for term in terms if term[0] == "<"]), set[str]()
     for end in _TERM_END.finditer(text):
         term = _TERM.match(text, text.rfind("<", 0, end.start()))
         if term:

@@ -6,6 +6,7 @@ span, and written in one step.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from cablegraph.namespaces import CBL, expand
@@ -56,7 +57,7 @@ def expand_span(span: str, placed: Placed) -> list[tuple[str, list[tuple[str, st
         (
             span,
             [(RDF_TYPE, SPECIFIC), (_SELECTOR, position), (_SELECTOR, quote),
-             (SOURCE, placed.version), *say_place(placed)],
+             (SOURCE, placed.version), *(say_place(placed.place) if placed.place else ())],
         ),
         (
             position,
@@ -71,11 +72,14 @@ def expand_span(span: str, placed: Placed) -> list[tuple[str, list[tuple[str, st
     ]  # fmt: skip
 
 
-def say_place(placed: Placed) -> list[tuple[str, str]]:
+def count_span(placed: Placed) -> int:
+    """Return how many statements there are of a span and its selectors."""
+    return 9 + bool(placed.before) + bool(placed.after) + (2 if placed.place else 0)
+
+
+def say_place(place: tuple[int, int]) -> list[tuple[str, str]]:
     """Return what is stated of the place of a span in the file, sorted."""
-    if placed.place is None:
-        return []
-    line, column = placed.place
+    line, column = place
     return [(START_COLUMN, f'"{column}"{_WHOLE}'), (START_LINE, f'"{line}"{_WHOLE}')]
 
 
@@ -89,35 +93,26 @@ def find_span(selector: str) -> str:
     return f"{span}>" if mark else ""
 
 
-class SpanText:
-    """Writes the lines of spans, each ending with *own*: a graph and a full stop."""
+def write_spans(spans: Iterable[tuple[str, Placed]], own: str) -> list[str]:
+    """Return the lines on each span, each ending with *own*: a graph and a full stop.
 
-    def __init__(self, own: str) -> None:
-        self._own = own
-        self._a_position = f" {RDF_TYPE} {_POSITION}{own}\n"
-        self._a_quote = f" {RDF_TYPE} {_QUOTE}{own}\n"
-        self._a_span = f" {RDF_TYPE} {SPECIFIC}{own}\n"
-        self._number = f"{_COUNT}{own}\n"
-
-    def selectors(self, span: str, placed: Placed) -> str:
-        """Return the lines on the selectors of a span, sorted."""
-        _, start, end, exact, before, after, _ = placed
-        own, number = self._own, self._number
+    Shape: two pieces of several sorted lines for each, one on its selectors, one on itself.
+    """
+    a_position, a_quote = f" {RDF_TYPE} {_POSITION}{own}\n", f" {RDF_TYPE} {_QUOTE}{own}\n"
+    a_span, number = f" {RDF_TYPE} {SPECIFIC}{own}\n", f"{_COUNT}{own}\n"
+    found: list[str] = []
+    for span, (version, start, end, exact, before, after, place) in spans:
         position, quote = f"{span[:-1]}#position>", f"{span[:-1]}#quote>"
         first = f'\n{quote} {_PREFIX} "{escape(before)}"{own}' if before else ""
         last = f'\n{quote} {_SUFFIX} "{escape(after)}"{own}' if after else ""
-        return (
-            f'{position}{self._a_position}{position} {_END} "{end}"{number}'
+        found.append(
+            f'{position}{a_position}{position} {_END} "{end}"{number}'
             f'{position} {_START} "{start}"{number}'
-            f'{quote}{self._a_quote}{quote} {_EXACT} "{escape(exact)}"{own}{first}{last}'
+            f'{quote}{a_quote}{quote} {_EXACT} "{escape(exact)}"{own}{first}{last}'
         )
-
-    def node(self, span: str, placed: Placed) -> str:
-        """Return the lines on a span itself, sorted."""
-        node, own = span[:-1], self._own
-        place = (f"\n{span} {one} {number}{own}" for one, number in say_place(placed))
-        return (
-            f"{span}{self._a_span}{span} {_SELECTOR} {node}#position>{own}\n"
-            f"{span} {_SELECTOR} {node}#quote>{own}\n{span} {SOURCE} {placed.version}{own}"
-            f"{''.join(place) if placed.place else ''}"
+        said = "".join(f"\n{span} {p} {term}{own}" for p, term in say_place(place)) if place else ""
+        found.append(
+            f"{span}{a_span}{span} {_SELECTOR} {position}{own}\n"
+            f"{span} {_SELECTOR} {quote}{own}\n{span} {SOURCE} {version}{own}{said}"
         )
+    return found

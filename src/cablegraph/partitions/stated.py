@@ -9,11 +9,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from operator import le
 
 from cablegraph.graph.iris import Iris
-from cablegraph.graph.shared import name_terms
+from cablegraph.graph.shared import find_terms
 from cablegraph.graph.spans import SPAN_TERMS
+from cablegraph.namespaces import PREFIXES
 from cablegraph.partitions.meetings import (
     find_entities,
     named_by_rules,
@@ -23,6 +24,8 @@ from cablegraph.partitions.meetings import (
 )
 from cablegraph.validation.rows import Row
 from cablegraph.workshop import Made
+
+_SUBJECT = f"<{PREFIXES['rdf']}subject>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +51,18 @@ class Stated:
 
 def look_into(one: Made, iris: Iris) -> Stated:
     """Return the lines of a document, and what tells more in them than where words are."""
-    text = one.said.text()
-    rows = list(leave_out_spans(one))
+    said, text = one.said.said, one.said.text()
+    rows = find_looked(one)
     encoded = list(map(str.encode, text.own))
-    data = b"\n".join(encoded)
-    hashed = hashlib.sha256(data)
+    hashed = hashlib.sha256(b"\n".join(encoded))
     number = to_number(hashed.digest())
-    hashed.update(b"\n" if data else b"")
+    hashed.update(b"\n" if encoded else b"")
     return Stated(
         graph=iris.graph(one.reading.path),
         own=encoded,
-        count=data.count(b"\n") + 1 if data else 0,
+        count=len(one.said) - len(text.shared),
         shared=text.shared,
-        named=name_terms((s, p, term) for s, said in one.said.said.items() for p, term in said),
+        named=find_terms({term for rows in said.values() for _, term in rows}.union(said)),
         looked=sorted(project_rows(rows)),
         about=tuple(sorted(map(number_of, find_entities(rows)))),
         digest=hashed.hexdigest(),
@@ -68,13 +70,14 @@ def look_into(one: Made, iris: Iris) -> Stated:
     )
 
 
-def leave_out_spans(one: Made) -> Iterator[Row]:
-    """Yield the statements in the graph of a document itself, as terms.
+def find_looked(one: Made) -> list[Row]:
+    """Return the statements in the graph of a document itself that rules may look at, as terms.
 
-    Shape: without those on spans and their selectors, unless a rule looks at such.
+    Shape: also those that name what a claim is about; those on spans, where a rule names such.
     """
-    said = one.said.said if named_by_rules().isdisjoint(SPAN_TERMS) else one.said.expand()
-    return one.said.find_own(said)
+    named = named_by_rules()
+    said = one.said.said if named.isdisjoint(SPAN_TERMS) else one.said.expand()
+    return one.said.find_own(said, named | {_SUBJECT})
 
 
 def merge(documents: Iterable[Stated]) -> list[bytes]:
@@ -83,13 +86,10 @@ def merge(documents: Iterable[Stated]) -> list[bytes]:
     Shape: pieces are divided only if a line of another document belongs within one.
     """
     pieces = sorted([piece for one in documents for piece in one.own])
-    if all(_last(piece) <= following for piece, following in pairwise(pieces)):
+    last = [piece.rpartition(b"\n")[2] for piece in pieces]
+    if all(map(le, last, pieces[1:])):
         return pieces
     return sorted(divide(pieces))
-
-
-def _last(piece: bytes) -> bytes:
-    return piece[piece.rfind(b"\n") + 1 :]
 
 
 def divide(pieces: Iterable[bytes]) -> Iterator[bytes]:

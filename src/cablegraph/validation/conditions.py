@@ -66,7 +66,7 @@ class Shape:
             for each in self.each:
                 failing = _join(failing, each(view, nodes))
             if self.whole:
-                values = Values({node: (node,) for node in nodes}).counted()
+                values = Values({node: (node,) for node in nodes})
         else:
             values = view.values(self.path)
             if self.each and values:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, KeysView, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 
 from cablegraph.namespaces import PREFIXES
@@ -49,15 +49,13 @@ Path: TypeAlias = "str | Composed"
 class Values(dict[str, Few]):
     """The values that each node has at the end of a path.
 
-    Shape: ``most`` is how many any node has; none is without.
+    Shape: none is without.
     """
 
-    most = 0
-
-    def counted(self) -> Values:
-        """Count the values that are there."""
-        self.most = max(map(len, self.values()), default=0)
-        return self
+    @cached_property
+    def most(self) -> int:
+        """How many values any node has."""
+        return max(map(len, self.values()), default=0)
 
 
 class View:
@@ -84,7 +82,7 @@ class View:
             found[TYPE] = [row for row in types if row[2] in classes or row[2] in below]
         self._values: dict[Path, Values] = {}
         self._members: dict[str, Nodes] = {}
-        self._own = own
+        self._own = own if isinstance(own, set) else frozenset(own)
 
     def column(self, property_term: str) -> list[Row]:
         """Return the statements by a property."""
@@ -135,23 +133,26 @@ class View:
         """
         own = self._own
         if target.kind == "class":
-            return {node for node in self.members(target.term) if node in own}
+            return own & self.members(target.term)
         if target.kind == "subjects":
-            return {node for node in self.values(target.term) if node in own}
+            return own.intersection(self.values(target.term))
         ends = self.sources(target.term)
         return {node for node in ends if node[0] == '"' or node in own}
 
     def _follow(self, path: Composed) -> Values:
-        first = self.values(path.steps[0])
+        step = path.steps[0]
+        if path.kind == "^" and isinstance(step, str):
+            return _turn_round(self._columns.get(step, ()))
+        first = self.values(step)
         if path.kind == "^":
             return _group((value, node) for node, found in first.items() for value in found)
         if path.kind == "+":
-            return Values({node: _reach(node, first) for node in first}).counted()
+            return Values({node: _reach(node, first) for node in first})
         for step in path.steps[1:]:
             then = self.values(step)
             ends = {node: set().union(*[then[one] for one in middle if one in then])
                     for node, middle in first.items()}  # fmt: skip
-            first = Values({node: found for node, found in ends.items() if found}).counted()
+            first = Values({node: found for node, found in ends.items() if found})
         return first
 
 
@@ -177,19 +178,23 @@ def _gather(rows: Collection[Row]) -> Values:
     """Return the values by a property; most have one value a node."""
     found = Values({subject: (value,) for subject, _, value in rows})
     if len(found) == len(rows):
-        found.most = 1 if rows else 0
+        found.most = 1
         return found
     return _group((subject, value) for subject, _, value in rows)
 
 
+def _turn_round(rows: Iterable[Row]) -> Values:
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for subject, _, value in rows:
+        found[value].add(subject)
+    return Values(found)
+
+
 def _group(pairs: Iterable[tuple[str, str]]) -> Values:
-    found: dict[str, set[str]] = {}
+    found: defaultdict[str, set[str]] = defaultdict(set)
     for node, value in pairs:
-        if node in found:
-            found[node].add(value)
-        else:
-            found[node] = {value}
-    return Values(found).counted()
+        found[node].add(value)
+    return Values(found)
 
 
 def _reach(node: str, values: Mapping[str, Few]) -> set[str]:

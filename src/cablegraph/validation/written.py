@@ -35,12 +35,7 @@ class WrittenFacts(Facts):
     @property
     def spans(self) -> Mapping[str, Placed]:
         """The spans of which nothing is stated beside the place and the words of each."""
-        said = self._lines.said
-        return {
-            span: placed for span, placed in self._lines.spans.items()
-            if span not in said
-            and f"{span[:-1]}#position>" not in said and f"{span[:-1]}#quote>" not in said
-        }  # fmt: skip
+        return self._lines.spans
 
     def visible(self, seen: AbstractSet[str]) -> Visible:
         """Return statements and nodes, without what has nothing to do with some terms.
@@ -61,7 +56,7 @@ class WrittenFacts(Facts):
         columns[RDF_TYPE] += [(span, RDF_TYPE, SPECIFIC) for span in spans]
         columns[SOURCE] += [(span, SOURCE, placed.version) for span, placed in spans.items()]
         for span, placed in spans.items():
-            for predicate, value in say_place(placed) if placed.place else ():
+            for predicate, value in say_place(placed.place) if placed.place else ():
                 columns[predicate].append((span, predicate, value))
         return columns, said.keys() | spans.keys()
 

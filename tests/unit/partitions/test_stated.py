@@ -15,10 +15,11 @@ from cablegraph.graph.spans import SPAN_TERMS
 from cablegraph.graph.iris import Iris
 from cablegraph.graph.shared import find_named
 from cablegraph.graph.statements import state
+from cablegraph.namespaces import PREFIXES
 from cablegraph.partitions import stated, work
 from cablegraph.partitions.buckets import Bucket
 from cablegraph.partitions.meetings import digest_of, find_entities, number_of, project
-from cablegraph.partitions.stated import Stated, divide, leave_out_spans, look_into, merge
+from cablegraph.partitions.stated import Stated, divide, find_looked, look_into, merge
 from cablegraph.partitions.task import Order, Task
 from cablegraph.records.claims import Claim, Evidence, Name, Party, Reading, Version
 from cablegraph.validation.rows import cut_lines
@@ -75,26 +76,26 @@ def test_a_document_is_taken_apart_as_line_by_line(made: Made) -> None:
 
 
 def test_spans_are_left_out(made: Made) -> None:
-    """Nothing but what is stated of spans is missing; their text versions stay."""
-    own = {row for row in cut_lines(made.lines) if row[0] not in _shared_nodes(made)}
-    kept = {row for row in leave_out_spans(made) if row[0] not in _shared_nodes(made)}
+    """What rules look at, and what claims are about, is there; nothing on spans is."""
+    wanted = stated.named_by_rules() | {f"<{PREFIXES['rdf']}subject>"}
+    own = cut_lines(line for line in made.lines if not line.endswith(_SHARED))
+    expected = {row for row in own if row[1] in wanted}
+    found = set(find_looked(made))
 
-    assert kept < own
-    assert all(re.match(r"<[^ ]+/text/en(-2)?/span/", subject) for subject, *_ in own - kept)
-    assert not any(re.match(r"<[^ ]+/span/", subject) for subject, *_ in kept)
-    assert len(own - kept) >= 20
-
-
-def _shared_nodes(made: Made) -> set[str]:
-    return {line.partition(" ")[0] for line in made.lines if line.endswith(_SHARED)}
+    assert found <= expected
+    assert all(re.match(r"<[^ ]+/text/en(-2)?/span/", row[0]) for row in expected - found)
+    assert not any("/span/" in subject for subject, *_ in found)
+    assert expected - found
+    assert found
 
 
 def test_spans_stay_if_a_rule_looks_at_them(made: Made, monkeypatch: pytest.MonkeyPatch) -> None:
     """A rule of the ontology that names what is said of spans sees every line."""
-    monkeypatch.setattr(stated, "named_by_rules", lambda: SPAN_TERMS)
+    every = {row[1] for row in cut_lines(made.lines)}
+    monkeypatch.setattr(stated, "named_by_rules", lambda: SPAN_TERMS | every)
     own = [line for line in made.lines if not line.endswith(_SHARED)]
 
-    assert cut_lines(own) == sorted(leave_out_spans(made))
+    assert cut_lines(own) == sorted(find_looked(made))
 
 
 def _stated(*pieces: str) -> Stated:
