@@ -28,7 +28,10 @@ from cablegraph.validation.rows import (
 if TYPE_CHECKING:
     from pyoxigraph import BlankNode, NamedNode, Store
 
-__all__ = ["Columns", "Facts", "Lookup", "StoreFacts", "TYPE", "Visible", "Statements", "parse_statements", "term_text"]
+__all__ = [
+    "Columns", "Facts", "Lookup", "StoreFacts", "TYPE", "Visible", "Statements",
+    "parse_statements", "term_text",
+]  # fmt: skip
 
 TYPE = PREFIXES["rdf"] + "type"
 _A = f"<{TYPE}>"

@@ -16,7 +16,6 @@ from cablegraph.validation.query import (
     Exists,
     Filter,
     Group,
-    Maybe,
     Pattern,
     Step,
     Union,
@@ -109,9 +108,7 @@ def _prepare_one(step: Step, then: _Next) -> _Next:
     return _try(_prepare(step.group.steps, _keep), then)
 
 
-def _go_on(
-    then: _Next, search: _Search, solutions: Iterable[tuple[_Solution, bool]]
-) -> int:
+def _go_on(then: _Next, search: _Search, solutions: Iterable[tuple[_Solution, bool]]) -> int:
     """Go on with each of some solutions until one is sure; return the best of them."""
     best = _NO
     for bound, sure in solutions:

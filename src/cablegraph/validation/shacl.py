@@ -114,11 +114,7 @@ def _run_document(
 
 def _is_simple(facts: Facts, background: Background, validator: Validator) -> bool:
     """Whether a document can be looked at before shacl is asked, and shacl may answer."""
-    return (
-        choose_engine(validator) == "shacl"
-        and facts.is_plain
-        and background.is_plain
-    )
+    return choose_engine(validator) == "shacl" and facts.is_plain and background.is_plain
 
 
 def _run(rows: Sequence[Row], validator: Validator) -> Iterator[ShapeResult]:

@@ -70,7 +70,10 @@ class View:
     """
 
     def __init__(
-        self, rows: Iterable[Row], classes: AbstractSet[str], own: Collection[str] = (),
+        self,
+        rows: Iterable[Row],
+        classes: AbstractSet[str],
+        own: Collection[str] = (),
         columns: Mapping[str, Sequence[Row]] = _NO_COLUMNS,
     ) -> None:
         found = defaultdict(list, {name: list(column) for name, column in columns.items()})

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cablegraph.graph.spans import SPAN_TERMS
 from cablegraph.graph.iris import Iris
 from cablegraph.graph.shared import find_named
+from cablegraph.graph.spans import SPAN_TERMS
 from cablegraph.graph.statements import state
 from cablegraph.namespaces import PREFIXES
 from cablegraph.partitions import stated, work
