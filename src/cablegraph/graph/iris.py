@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from cablegraph.namespaces import SCHEME
 from cablegraph.terms import iri
@@ -30,9 +31,13 @@ class Iris:
         """
         return _node(self.base, path)
 
+    def namer(self) -> Callable[[str], str]:
+        """Return what names things as ``node`` does, for who names many."""
+        return partial(_node, self.base)
+
     def graph(self, name: str) -> str:
         """Name a graph: that of a document, ``authorities``, ``dataset`` or ``vocabulary``."""
-        return iri(f"{self.base}graph/{name}")
+        return _graph(self.base, name)
 
     def source(self, sha256: str) -> str:
         """Name a source file by its content."""
@@ -50,6 +55,11 @@ def _node(base: str, path: str) -> str:
     if not _PATH.fullmatch(path):
         raise ValueError(f"{path!r} is not a path of lower-case ASCII")
     return f"{_stem(base)}{path}>"
+
+
+@lru_cache(maxsize=1 << 8)
+def _graph(base: str, name: str) -> str:
+    return iri(f"{base}graph/{name}")
 
 
 @lru_cache(maxsize=16)

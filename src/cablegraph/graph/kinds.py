@@ -65,6 +65,7 @@ class Writer:
         self, reading: Reading, iris: Iris, lines: Lines, source: str, rights: str
     ) -> None:
         self.reading, self.iris, self.lines = reading, iris, lines
+        self.term = iris.namer()
         self.add, self.add_all = lines.add, lines.add_all
         self.spans = Spans(reading, iris, lines)
         self.source, self.rights = source, rights
@@ -78,7 +79,7 @@ class Writer:
 
         Shape: *said* is what else there is to state of it, as predicates and terms.
         """
-        node = self.iris.node(claim.key)
+        node = self.term(claim.key)
         self.spans.support(node, claim.evidence)
         self.add_all(
             node,
@@ -92,12 +93,12 @@ class Writer:
         if claim.reason:
             self.add(node, iri(CBL.statusReason), literal(claim.reason))
         for rival in claim.rivals:
-            self.add(node, iri(CBL.conflictsWith), self.iris.node(rival))
+            self.add(node, iri(CBL.conflictsWith), self.term(rival))
         return node
 
     def asserted(self, claim: Claim, predicate: str, term: str) -> str:
         """State something, and name it by the claim that shows its evidence."""
-        about = self.iris.node(claim.about)
+        about = self.term(claim.about)
         if claim.status not in ("rejected", "hypothetical"):
             self.add(about, predicate, term)
         return self.reified(claim, about, predicate, term)
@@ -115,7 +116,7 @@ class Writer:
 
     def link(self, claim: Claim, value: Link) -> None:
         """State an edge."""
-        node = self.asserted(claim, _p(value.property), self.iris.node(value.target))
+        node = self.asserted(claim, _p(value.property), self.term(value.target))
         if value.role:
             self.add(node, _ROLE, concept("role", value.role))
 
@@ -123,7 +124,7 @@ class Writer:
         """State a number that an office gave."""
         kind, written = concept("number", value.kind), literal(value.written)
         node = self.node(claim, "cbl:RecordNumber", (_KIND, kind), (_WRITTEN, written))
-        self.add(self.iris.node(claim.about), _p("rico:hasOrHadIdentifier"), node)
+        self.add(self.term(claim.about), _p("rico:hasOrHadIdentifier"), node)
 
     def date(self, claim: Claim, value: Date) -> None:
         """State a date as written and in its normal form."""
@@ -132,17 +133,17 @@ class Writer:
             self.add(node, _p("rico:expressedDate"), literal(written))
         if value.edtf:
             self.add(node, iri(CBL.edtf), literal(value.edtf, datatype=expand("edtf:EDTF")))
-        self.add(self.iris.node(claim.about), _p("rico:isAssociatedWithDate"), node)
+        self.add(self.term(claim.about), _p("rico:isAssociatedWithDate"), node)
 
     def reference(self, claim: Claim, value: Reference) -> None:
         """State a copy with its shelf reference."""
-        telegram = self.iris.node(self.reading.path)
+        telegram = self.term(self.reading.path)
         parts = write_holding(claim, value, telegram, self.iris, self.lines)
         self.node(claim, "cbl:ArchivalReference", *parts)
 
     def party(self, claim: Claim, value: Party) -> None:
         """A role with a property of its own is asserted; any other is a participation."""
-        agent, about = self.iris.node(value.agent), self.iris.node(claim.about)
+        agent, about = self.term(value.agent), self.term(claim.about)
         predicate = _ROLES.get(value.role)
         if predicate and value.under is None:
             self.asserted(claim, predicate, agent)
@@ -153,7 +154,7 @@ class Writer:
             self.add(about, predicate, agent)
         self.add(about, iri(CBL.participation), node)
         if value.under:
-            self.add(node, iri(CBL.underName), self.iris.node(f"{value.agent}/name/{value.under}"))
+            self.add(node, iri(CBL.underName), self.term(f"{value.agent}/name/{value.under}"))
 
     def name(self, claim: Claim, value: Name) -> None:
         """State a written form of a name."""
@@ -161,9 +162,9 @@ class Writer:
         node = self.node(
             claim, "cbl:NameForm", (_KIND, concept("name", value.kind)), (_WRITTEN, form)
         )
-        self.add(self.iris.node(claim.about), _p("rico:hasOrHadName"), node)
+        self.add(self.term(claim.about), _p("rico:hasOrHadName"), node)
         if value.correct:
-            correct = self.iris.node(f"{claim.about}/name/{value.correct}")
+            correct = self.term(f"{claim.about}/name/{value.correct}")
             self.add(node, iri(CBL.misspells), correct)
 
     def entity(self, claim: Claim, value: Entity) -> None:
@@ -184,8 +185,8 @@ class Writer:
 
     def version(self, claim: Claim, value: Version) -> None:
         """State a text version with its words."""
-        node = self.iris.node(claim.key)
-        selector = self.iris.node(f"{claim.key}#place")
+        node = self.term(claim.key)
+        selector = self.term(f"{claim.key}#place")
         words = literal(self.reading.texts[value.layer], language=value.language)
         other = (self.reading.others or {}).get(value.layer)
         source = self.iris.source(other.sha256) if other else self.source
@@ -206,11 +207,11 @@ class Writer:
             (_p("oa:start"), literal(str(value.start), datatype=_COUNT)),
             (_p("oa:end"), literal(str(value.end), datatype=_COUNT)),
         )
-        self.add(self.iris.node(claim.about), iri(CBL.textVersion), node)
+        self.add(self.term(claim.about), iri(CBL.textVersion), node)
         if self.rights:
             self.add(node, _p("dcterms:rights"), literal(self.rights, language="en"))
         for layer in value.derived_from:
-            origin = self.iris.node(f"{claim.about}/text/{layer}")
+            origin = self.term(f"{claim.about}/text/{layer}")
             self.add(node, _p("prov:wasDerivedFrom"), origin)
 
     def bracket(self, claim: Claim, value: Bracket) -> None:
@@ -225,14 +226,14 @@ class Writer:
         """State a post and who holds it."""
         node = self.node(claim, "rico:Position")
         self.labels(node, value.labels)
-        self.add(self.iris.node(claim.about), _p("rico:occupiesOrOccupied"), node)
+        self.add(self.term(claim.about), _p("rico:occupiesOrOccupied"), node)
         if value.body:
-            self.add(node, _p("rico:existsOrExistedIn"), self.iris.node(value.body))
+            self.add(node, _p("rico:existsOrExistedIn"), self.term(value.body))
 
     def happening(self, claim: Claim, value: Happening) -> None:
         """State an event of which the message speaks."""
         node = self.node(claim, "rico:Event", (_LABEL, literal(value.label, language="en")))
-        telegram = self.iris.node(self.reading.path)
+        telegram = self.term(self.reading.path)
         self.add(telegram, _p("rico:isAssociatedWithEvent"), node)
 
     def offer(self, claim: Claim, value: Offer) -> None:
@@ -240,23 +241,23 @@ class Writer:
         node = self.node(claim, "cbl:Proposal")
         self.add(node, _LABEL, literal(value.label, language=value.language))
         for agent in value.proposed_by:
-            self.add(node, iri(CBL.proposedBy), self.iris.node(agent))
+            self.add(node, iri(CBL.proposedBy), self.term(agent))
         if not value.proposed_by:
             self.add(node, _STATUS, concept("status", "proposer-unstated"))
         if value.proposed_in:
-            self.add(node, iri(CBL.proposedIn), self.iris.node(value.proposed_in))
+            self.add(node, iri(CBL.proposedIn), self.term(value.proposed_in))
         if value.point:
             self.add(node, iri(CBL.pointNumber), literal(value.point))
         if value.part_of:
-            self.add(node, _p("dcterms:isPartOf"), self.iris.node(value.part_of))
-        self.add(self.iris.node(self.reading.path), iri(CBL.discusses), node)
+            self.add(node, _p("dcterms:isPartOf"), self.term(value.part_of))
+        self.add(self.term(self.reading.path), iri(CBL.discusses), node)
 
     def stance(self, claim: Claim, value: Stance) -> None:
         """State what an agent wants done about a proposal."""
         kind = concept("stance", value.kind)
-        on = self.iris.node(value.on)
+        on = self.term(value.on)
         node = self.node(claim, "cbl:Stance", (_KIND, kind), (iri(CBL.onProposal), on))
-        self.add(self.iris.node(claim.about), iri(CBL.expresses), node)
+        self.add(self.term(claim.about), iri(CBL.expresses), node)
         if value.force:
             self.add(node, iri(CBL.force), concept("force", value.force))
         for predicate, paths in (
@@ -267,28 +268,28 @@ class Writer:
             (CBL.answers, (value.answers,) if value.answers else ()),
         ):
             for path in paths:
-                self.add(node, iri(predicate), self.iris.node(path))
+                self.add(node, iri(predicate), self.term(path))
 
     def condition(self, claim: Claim, value: Condition) -> None:
         """State an event on which stances depend."""
         node = self.node(claim, "cbl:Condition")
         self.add(node, _KIND, concept("condition", value.kind))
         for agent in value.actors:
-            self.add(node, iri(CBL.actor), self.iris.node(agent))
+            self.add(node, iri(CBL.actor), self.term(agent))
         if value.triggered_by:
-            self.add(node, iri(CBL.triggeredBy), self.iris.node(value.triggered_by))
+            self.add(node, iri(CBL.triggeredBy), self.term(value.triggered_by))
 
     def reason(self, claim: Claim, value: Reason) -> None:
         """State a ground for a stance."""
         node = self.node(claim, "cbl:Reason")
         self.add(node, _LABEL, literal(value.label, language=value.language))
         if value.condition:
-            self.add(node, iri(CBL.condition), self.iris.node(value.condition))
+            self.add(node, iri(CBL.condition), self.term(value.condition))
 
     def mark(self, claim: Claim, value: Mark) -> None:
         """State a stamp or note on a copy."""
         node = self.node(claim, "cbl:InscribedMark")
-        self.add(self.iris.node(claim.about), iri(CBL.bearsMark), node)
+        self.add(self.term(claim.about), iri(CBL.bearsMark), node)
         self.add(node, _KIND, concept("mark", value.kind))
         self.add(node, _WRITTEN, literal(value.text, language=value.language))
         if value.reading:
@@ -299,7 +300,7 @@ class Writer:
 
     def statement(self, claim: Claim, value: Statement) -> None:
         """Name a statement without asserting it."""
-        about, term = self.iris.node(value.subject), self.iris.node(value.object)
+        about, term = self.term(value.subject), self.term(value.object)
         self.reified(claim, about, _p(value.property), term)
 
     def labels(self, node: str, labels: dict[str, str]) -> None:

@@ -8,16 +8,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from typing import NamedTuple, TypeAlias
+from operator import eq
+from typing import NamedTuple, TypeAlias, get_args
 
 from cablegraph.graph.iris import Iris
 from cablegraph.graph.spans import EVIDENCE, Placed, count_span, expand_span, find_span, write_spans
-from cablegraph.records.claims import Reading
+from cablegraph.records.claims import Kind, Reading, path_of
 
 #: First steps of the paths of things that documents share.
 SHARED = frozenset(
     {"person", "org", "group", "position", "place", "archive", "unit", "message", "recordset"}
 )
+#: How the paths of documents begin.
+_DOCUMENTS = tuple(path_of("", kind) for kind in get_args(Kind))
 #: Property and term, of what is stated of one thing.
 Said: TypeAlias = "tuple[str, str]"
 
@@ -26,11 +29,15 @@ class Pieces(NamedTuple):
     """A document as text: both sorted.
 
     Shape: ``own`` are one or more whole lines each, of the graph of the document; ``shared`` are
-        single lines of the graph of the authorities.
+        single lines of the graph of the authorities. ``count`` is the number of own lines;
+        ``apart`` tells that no line is on what is another document's own, so that none stands
+        within a piece of that.
     """
 
     own: list[str]
     shared: list[str]
+    count: int
+    apart: bool
 
 
 class Lines:
@@ -67,15 +74,20 @@ class Lines:
 
         Shape: a span of which something else is stated is told of in ``said`` from then on.
         """
-        said, spans, first = self.said, self.spans, self._first
-        odd = {span for one in said if (span := one if one in spans else find_span(one)) in spans}
-        for span in odd:
-            for subject, rows in expand_span(span, spans.pop(span)):
-                said[subject] += rows
+        said, spans, first, key = self.said, self.spans, self._first, self._key
+        for one in [one for one in said if "/span/" in one]:
+            if (span := one if one in spans else find_span(one)) in spans:
+                for subject, rows in expand_span(span, spans.pop(span)):
+                    said[subject] += rows
         for subject, rows in said.items():
             if len(rows) > 1:
-                said[subject] = sorted(set(rows))  # sorts of few are quicker than one of all
-        self.shared = {one for one in said if _is_shared(one[first:-1], self._key)}
+                rows.sort()  # sorts of few are quicker than one of all
+                if any(map(eq, rows, rows[1:])):
+                    said[subject] = list(dict.fromkeys(rows))
+        stem = self._stem
+        self.shared = {
+            one for one in said if not one.startswith(stem) and _is_shared(one[first:-1], key)
+        }
 
     def __contains__(self, term: str) -> bool:
         """Whether something is stated of a node."""
@@ -110,7 +122,7 @@ class Lines:
 
         Shape: no other document speaks of such a thing but by a line that may stand between.
         """
-        ours, shared = self._own, list[str]()
+        ours, shared, apart = self._own, list[str](), True
         own = write_spans(self.spans.items(), ours)
         stems = tuple(f"{self._stem}{end}" for end in "/>#")
         for subject, rows in self.said.items():
@@ -118,6 +130,7 @@ class Lines:
                 end = f"{ours}\n{subject} "
                 own.append(f"{subject} {end.join(map(' '.join, rows))}{ours}")
             elif subject not in self.shared:
+                apart = apart and not subject[self._first :].startswith(_DOCUMENTS)
                 own += [f"{subject} {predicate} {term}{ours}" for predicate, term in rows]
             else:
                 for predicate, term in rows:
@@ -127,7 +140,7 @@ class Lines:
                         shared.append(f"{subject} {predicate} {term}{self._authorities}")
         own.sort()
         shared.sort()
-        return Pieces(own, shared)
+        return Pieces(own, shared, len(self) - len(shared), apart)
 
     def __len__(self) -> int:
         """How many statements there are."""

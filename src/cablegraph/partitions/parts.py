@@ -105,7 +105,8 @@ def _write_files(
     made: list[Made], stated: list[Stated], findings: list[Finding], name: str, order: Order
 ) -> Iterator[MadeFile]:
     output = Path(order.output)
-    lines = merge(stated)
+    pieces = (piece for one in stated for piece in one.own)
+    lines = merge(pieces, b"\n", apart=all(one.apart for one in stated))
     yield write_part(output, f"graph/part-{name}.nq.zst", lines)
     yield write_part(output, f"graph/index/part-{name}.tsv", _index_of(stated))
     records = sorted((one.reading for one in made), key=lambda reading: reading.key)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from operator import le
+from typing import AnyStr
 
 from cablegraph.graph.iris import Iris
 from cablegraph.graph.shared import find_terms
@@ -41,6 +41,7 @@ class Stated:
     graph: str
     own: list[bytes]
     count: int  # of its own lines
+    apart: bool  # whether no line is on what is another document's own
     shared: list[str]
     named: set[str]
     looked: list[str]
@@ -60,7 +61,8 @@ def look_into(one: Made, iris: Iris) -> Stated:
     return Stated(
         graph=iris.graph(one.reading.path),
         own=encoded,
-        count=len(one.said) - len(text.shared),
+        count=text.count,
+        apart=text.apart,
         shared=text.shared,
         named=find_terms({term for rows in said.values() for _, term in rows}.union(said)),
         looked=sorted(project_rows(rows)),
@@ -80,16 +82,15 @@ def find_looked(one: Made) -> list[Row]:
     return one.said.find_own(said, named | {_SUBJECT})
 
 
-def merge(documents: Iterable[Stated]) -> list[bytes]:
-    """Return the own lines of documents, sorted; some of them stand together in one piece.
+def merge(pieces: Iterable[AnyStr], end: AnyStr, *, apart: bool) -> list[AnyStr]:
+    """Return the lines of documents, sorted; some of them stand together in one piece.
 
-    Shape: pieces are divided only if a line of another document belongs within one.
+    Shape: each piece is sorted in itself, its lines with *end* between them. Unless the documents
+        are *apart*, a line of one may belong within a piece of another; then all are divided.
     """
-    pieces = sorted([piece for one in documents for piece in one.own])
-    last = [piece.rpartition(b"\n")[2] for piece in pieces]
-    if all(map(le, last, pieces[1:])):
-        return pieces
-    return sorted(divide(pieces))
+    if apart:
+        return sorted(pieces)
+    return sorted(line for piece in pieces for line in piece.split(end))
 
 
 def divide(pieces: Iterable[bytes]) -> Iterator[bytes]:

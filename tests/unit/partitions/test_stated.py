@@ -19,7 +19,7 @@ from cablegraph.namespaces import PREFIXES
 from cablegraph.partitions import stated, work
 from cablegraph.partitions.buckets import Bucket
 from cablegraph.partitions.meetings import digest_of, find_entities, number_of, project
-from cablegraph.partitions.stated import Stated, divide, find_looked, look_into, merge
+from cablegraph.partitions.stated import divide, find_looked, look_into, merge
 from cablegraph.partitions.task import Order, Task
 from cablegraph.records.claims import Claim, Evidence, Name, Party, Reading, Version
 from cablegraph.validation.rows import cut_lines
@@ -98,24 +98,38 @@ def test_spans_stay_if_a_rule_looks_at_them(made: Made, monkeypatch: pytest.Monk
     assert cut_lines(own) == sorted(find_looked(made))
 
 
-def _stated(*pieces: str) -> Stated:
-    own = [piece.encode() for piece in sorted(pieces)]
-    return Stated("<g:g>", own, 0, [], set(), [], (), "", 0)
-
-
-_LINES = st.lists(st.text("abc", min_size=1, max_size=3), max_size=8).map(sorted)
-
-
-@given(st.lists(_LINES, max_size=4), st.integers(1, 3))
-def test_pieces_of_documents_are_merged_line_by_line(documents: list[list[str]], size: int) -> None:
-    """However lines stand together, they come out in the order of lines."""
-    stated_ones = [
-        _stated(*("\n".join(own[at : at + size]) for at in range(0, len(own), size)))
-        for own in documents
+def _telegram(key: str, *also: str) -> Made:
+    """Return a telegram of some claims, of which some are about other things."""
+    root = f"telegram/{key}"
+    about = [root, root, "person/hallam", *also]
+    claims = [_claim(f"{root}/text/en", root, Version("en", "translation", "en", 0, 26, 1), "en")]
+    claims += [
+        _claim(f"{root}/claim/{number}", one, Party("sender", f"person/p-{number}"), "en")
+        for number, one in enumerate(about)
     ]
+    reading = Reading(
+        key=key, source="t.txt", sha256="0" * 64, claims=tuple(claims), texts={"en": _WORDS}
+    )
+    return Made(Source(Path("t.txt"), "t.txt"), reading, state(reading, _IRIS))
 
-    merged = [line.decode() for line in divide(merge(stated_ones))]
-    assert sorted(line for own in documents for line in own) == merged
+
+_KEYS = st.sampled_from(["a", "a-1", "a-10", "b", "b.c"])
+
+
+@given(st.sets(_KEYS, min_size=1), st.lists(_KEYS, max_size=2))
+def test_documents_are_merged_line_by_line(keys: set[str], named: list[str]) -> None:
+    """However lines stand together, they come out in the order of lines, also if one telegram
+    tells of another."""
+    made = [_telegram(key, *(f"telegram/{one}" for one in named)) for key in sorted(keys)]
+    found = [look_into(one, _IRIS) for one in made]
+    pieces = [piece for one in found for piece in one.own]
+    apart = all(one.apart for one in found)
+    merged = [line.decode() for line in divide(merge(pieces, b"\n", apart=apart))]
+
+    own = [line for one in made for line in one.lines if not line.endswith(_SHARED)]
+    assert sorted(own) == merged
+    assert apart is all(set(named) <= {key} for key in keys)
+    assert sum(one.count for one in found) == len(merged)
 
 
 _STEPS = st.sampled_from(["id", "person", "org", "place", "telegram", "a", "b/c", "Ж"])
