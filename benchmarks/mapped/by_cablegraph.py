@@ -6,6 +6,7 @@ each document by the shapes of the package first, ``core SHAPES`` by a file of S
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 import time
@@ -59,6 +60,7 @@ def make(reading: Reading, task: str, shapes: shacl.Shapes | None) -> tuple[Line
 
 def main(task: str, core: str = "") -> None:
     """Do the task and print what it took."""
+    gc.set_threshold(100_000)  # as while a bucket is made
     shapes = shacl.Shapes.from_file(core) if task == "core" else None
     if task != "map":  # the shapes are read once a process, whatever comes
         check_shapes("<a:t> <https://w3id.org/cablegraph/def#attestation> <a:x> .")
@@ -71,7 +73,7 @@ def main(task: str, core: str = "") -> None:
         decoding += time.process_time() - begin
         said, found = make(reading, task, shapes)
         part.append(said.text())
-        made += part[-1].count + len(part[-1].shared)
+        made += part[-1].size + len(part[-1].shared)
         results += found
         if number % 128 == 0 or number == len(stored):
             write_part(part, f"by_cablegraph-{number}.nq.zst")

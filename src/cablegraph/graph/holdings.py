@@ -8,25 +8,20 @@ from functools import lru_cache
 
 from cablegraph.authorities.romanise import path_step
 from cablegraph.graph.evidence import TYPE
-from cablegraph.graph.iris import Iris
+from cablegraph.graph.iris import TERMS, Iris
 from cablegraph.graph.lines import Lines
-from cablegraph.namespaces import CBL, expand
+from cablegraph.namespaces import expand
 from cablegraph.records.claims import Claim, Reference
-from cablegraph.terms import iri, literal
+from cablegraph.terms import literal
 
 _STEP = re.compile(r"[a-z0-9][a-z0-9_.-]*")
 _LEVELS = (("fond", "Fonds"), ("opis", "Series"), ("delo", "File"))
 
 
-@lru_cache(maxsize=1 << 8)
-def _p(curie: str) -> str:
-    return iri(expand(curie))
-
-
-_HOLDING, _INTEGER = iri(CBL.Holding), expand("xsd:integer")
-_HOLDER, _IDENTIFIER = _p("rico:hasOrHadHolder"), _p("rico:hasOrHadIdentifier")
-_COPY, _PART_OF = _p("rico:hasOrHadInstantiation"), _p("dcterms:isPartOf")
-_INCLUDED = _p("rico:isOrWasIncludedIn")
+_HOLDING, _INTEGER = TERMS["cbl:Holding"], expand("xsd:integer")
+_HOLDER, _IDENTIFIER = TERMS["rico:hasOrHadHolder"], TERMS["rico:hasOrHadIdentifier"]
+_COPY, _PART_OF = TERMS["rico:hasOrHadInstantiation"], TERMS["dcterms:isPartOf"]
+_INCLUDED = TERMS["rico:isOrWasIncludedIn"]
 
 
 def write_holding(
@@ -46,7 +41,7 @@ def write_holding(
     )
     lines.add(telegram, _COPY, holding)
     file = None
-    for unit, said in _units(value, archive, iris):
+    for unit, said in _units(iris, value.archive, value.fond, value.opis, value.delo):
         lines.add_all(unit, *said)
         file = unit
     if file:
@@ -56,13 +51,13 @@ def write_holding(
 
 
 def _parts(value: Reference) -> Iterator[tuple[str, str]]:
-    yield _p("rico:textualValue"), literal(value.written)
+    yield TERMS["rico:textualValue"], literal(value.written)
     for part in ("fond", "opis", "delo", "papka"):
         if written := getattr(value, part):
-            yield iri(getattr(CBL, part)), literal(written)
-    for term, leaf in ((CBL.firstLeaf, value.first_leaf), (CBL.lastLeaf, value.last_leaf)):
+            yield TERMS[f"cbl:{part}"], literal(written)
+    for term, leaf in (("firstLeaf", value.first_leaf), ("lastLeaf", value.last_leaf)):
         if leaf is not None:
-            yield iri(term), literal(str(leaf), datatype=_INTEGER)
+            yield TERMS[f"cbl:{term}"], literal(str(leaf), datatype=_INTEGER)
 
 
 @lru_cache(maxsize=1 << 12)
@@ -76,32 +71,33 @@ def unit_step(number: str) -> str:
     return step if _STEP.fullmatch(step) else path_step(number)
 
 
+@lru_cache(maxsize=1 << 12)  # many documents lie in the same
 def _units(
-    value: Reference, archive: str, iris: Iris
-) -> Iterator[tuple[str, Sequence[tuple[str, str]]]]:
-    """Yield each record set of the tree and what is said of it, the fond first."""
-    path, label = f"unit/{value.archive.removeprefix('archive/')}", ""
-    above = ""
-    for level, kind in _LEVELS:
-        number = getattr(value, level)
+    iris: Iris, archive: str, *numbers: str | None
+) -> Sequence[tuple[str, Sequence[tuple[str, str]]]]:
+    """Return each record set of the tree and what is said of it, the fond first."""
+    path, label = f"unit/{archive.removeprefix('archive/')}", ""
+    holder, above = iris.node(archive), ""
+    found = []
+    for (level, kind), number in zip(_LEVELS, numbers, strict=True):
         if number is None:
-            return
+            break
         path = f"{path}/{unit_step(number)}"
         label = f"{label}, {level} {number}".lstrip(", ")
         unit = iris.node(path)
-        yield unit, _say_unit(number, kind, label, archive, above)
+        found.append((unit, _say_unit(number, kind, label, holder, above)))
         above = unit
+    return tuple(found)
 
 
-@lru_cache(maxsize=1 << 12)  # many documents lie in the same
 def _say_unit(
     number: str, kind: str, label: str, archive: str, above: str
 ) -> Sequence[tuple[str, str]]:
     return (
-        (TYPE, _p("rico:RecordSet")),
-        (_p("rico:hasRecordSetType"), _p(f"rst:{kind}")),
+        (TYPE, TERMS["rico:RecordSet"]),
+        (TERMS["rico:hasRecordSetType"], TERMS[f"rst:{kind}"]),
         (_HOLDER, archive),
-        (_p("rico:identifier"), literal(number)),
-        (_p("skos:prefLabel"), literal(label, language="en")),
+        (TERMS["rico:identifier"], literal(number)),
+        (TERMS["skos:prefLabel"], literal(label, language="en")),
         *([(_INCLUDED, above)] if above else ()),
     )

@@ -7,10 +7,29 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
-from cablegraph.namespaces import SCHEME
+from cablegraph.namespaces import CBL, SCHEME, expand
 from cablegraph.terms import iri
 
 _PATH = re.compile(r"[a-z0-9][a-z0-9/_.-]*(?:#[a-z]+)?")
+
+
+class _Terms(dict[str, str]):
+    """The terms that code names, by prefix and name: each is looked up once.
+
+    Raises:
+        AttributeError: if an own term is not in the vocabulary.
+
+    >>> TERMS["cbl:rule"]
+    '<https://w3id.org/cablegraph/def#rule>'
+    """
+
+    def __missing__(self, curie: str) -> str:
+        prefix, _, name = curie.partition(":")
+        term = self[curie] = iri(getattr(CBL, name) if prefix == "cbl" else expand(curie))
+        return term
+
+
+TERMS = _Terms()
 
 
 @dataclass(frozen=True, slots=True)

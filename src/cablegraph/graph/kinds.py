@@ -12,9 +12,9 @@ from typing import Any
 
 from cablegraph.graph.evidence import TYPE, Spans
 from cablegraph.graph.holdings import write_holding
-from cablegraph.graph.iris import Iris, concept
+from cablegraph.graph.iris import TERMS, Iris, concept
 from cablegraph.graph.lines import Lines
-from cablegraph.namespaces import CBL, expand
+from cablegraph.namespaces import expand
 from cablegraph.records.claims import (
     Bracket,
     Claim,
@@ -46,15 +46,16 @@ def _p(curie: str) -> str:
     return iri(expand(curie))
 
 
-_CERTAINTY, _RULE, _STATUS = iri(CBL.certainty), iri(CBL.rule), iri(CBL.status)
-_ROLE = iri(CBL.role)
-_KIND, _WRITTEN, _LABEL = iri(CBL.kind), _p("rico:textualValue"), _p("skos:prefLabel")
+_CERTAINTY, _RULE, _STATUS = TERMS["cbl:certainty"], TERMS["cbl:rule"], TERMS["cbl:status"]
+_ROLE = TERMS["cbl:role"]
+_KIND, _WRITTEN, _LABEL = TERMS["cbl:kind"], TERMS["rico:textualValue"], TERMS["skos:prefLabel"]
 _COUNT, _LINE = expand("xsd:nonNegativeInteger"), expand("xsd:integer")
-_SUBJECT, _PREDICATE, _OBJECT = _p("rdf:subject"), _p("rdf:predicate"), _p("rdf:object")
+_SUBJECT, _PREDICATE, _OBJECT = TERMS["rdf:subject"], TERMS["rdf:predicate"], TERMS["rdf:object"]
+_EDTF, _DURATION = expand("edtf:EDTF"), expand("xsd:duration")
 _ROLES = {
-    "sender": _p("rico:hasSender"),
-    "addressee": _p("rico:hasAddressee"),
-    "intermediary": iri(CBL.intermediary),
+    "sender": TERMS["rico:hasSender"],
+    "addressee": TERMS["rico:hasAddressee"],
+    "intermediary": TERMS["cbl:intermediary"],
 }
 
 
@@ -91,9 +92,9 @@ class Writer:
         if claim.status:
             self.add(node, _STATUS, concept("status", claim.status))
         if claim.reason:
-            self.add(node, iri(CBL.statusReason), literal(claim.reason))
+            self.add(node, TERMS["cbl:statusReason"], literal(claim.reason))
         for rival in claim.rivals:
-            self.add(node, iri(CBL.conflictsWith), self.term(rival))
+            self.add(node, TERMS["cbl:conflictsWith"], self.term(rival))
         return node
 
     def asserted(self, claim: Claim, predicate: str, term: str) -> str:
@@ -124,16 +125,16 @@ class Writer:
         """State a number that an office gave."""
         kind, written = concept("number", value.kind), literal(value.written)
         node = self.node(claim, "cbl:RecordNumber", (_KIND, kind), (_WRITTEN, written))
-        self.add(self.term(claim.about), _p("rico:hasOrHadIdentifier"), node)
+        self.add(self.term(claim.about), TERMS["rico:hasOrHadIdentifier"], node)
 
     def date(self, claim: Claim, value: Date) -> None:
         """State a date as written and in its normal form."""
         node = self.node(claim, "rico:Date", (_KIND, concept("date", value.kind)))
         for written in value.written:
-            self.add(node, _p("rico:expressedDate"), literal(written))
+            self.add(node, TERMS["rico:expressedDate"], literal(written))
         if value.edtf:
-            self.add(node, iri(CBL.edtf), literal(value.edtf, datatype=expand("edtf:EDTF")))
-        self.add(self.term(claim.about), _p("rico:isAssociatedWithDate"), node)
+            self.add(node, TERMS["cbl:edtf"], literal(value.edtf, datatype=_EDTF))
+        self.add(self.term(claim.about), TERMS["rico:isAssociatedWithDate"], node)
 
     def reference(self, claim: Claim, value: Reference) -> None:
         """State a copy with its shelf reference."""
@@ -149,12 +150,12 @@ class Writer:
             self.asserted(claim, predicate, agent)
             return
         role = concept("role", value.role)
-        node = self.node(claim, "cbl:Participation", (iri(CBL.agent), agent), (_ROLE, role))
+        node = self.node(claim, "cbl:Participation", (TERMS["cbl:agent"], agent), (_ROLE, role))
         if predicate:
             self.add(about, predicate, agent)
-        self.add(about, iri(CBL.participation), node)
+        self.add(about, TERMS["cbl:participation"], node)
         if value.under:
-            self.add(node, iri(CBL.underName), self.term(f"{value.agent}/name/{value.under}"))
+            self.add(node, TERMS["cbl:underName"], self.term(f"{value.agent}/name/{value.under}"))
 
     def name(self, claim: Claim, value: Name) -> None:
         """State a written form of a name."""
@@ -162,16 +163,16 @@ class Writer:
         node = self.node(
             claim, "cbl:NameForm", (_KIND, concept("name", value.kind)), (_WRITTEN, form)
         )
-        self.add(self.term(claim.about), _p("rico:hasOrHadName"), node)
+        self.add(self.term(claim.about), TERMS["rico:hasOrHadName"], node)
         if value.correct:
             correct = self.term(f"{claim.about}/name/{value.correct}")
-            self.add(node, iri(CBL.misspells), correct)
+            self.add(node, TERMS["cbl:misspells"], correct)
 
     def entity(self, claim: Claim, value: Entity) -> None:
         """State an entity that the authority file does not hold."""
         node = self.node(claim, value.type)
         if claim.key.startswith("position/"):
-            self.add(node, TYPE, _p("rico:Agent"))  # acts by itself: nobody says who holds it
+            self.add(node, TYPE, TERMS["rico:Agent"])  # acts by itself: nobody says who holds it
         self.labels(node, value.labels)
         if claim.status is None:
             self.add(node, _STATUS, concept("status", "unlisted"))
@@ -181,7 +182,7 @@ class Writer:
         node = self.node(claim, value.type)
         self.add(node, _LABEL, literal(value.label, language="en"))
         if value.attestation:
-            self.add(node, iri(CBL.attestation), concept("attestation", value.attestation))
+            self.add(node, TERMS["cbl:attestation"], concept("attestation", value.attestation))
 
     def version(self, claim: Claim, value: Version) -> None:
         """State a text version with its words."""
@@ -194,109 +195,109 @@ class Writer:
             claim,
             "cbl:TextVersion",
             (_KIND, concept("version", value.kind)),
-            (_p("dcterms:language"), literal(value.language)),
-            (iri(CBL.text), words),
-            (_p("prov:wasDerivedFrom"), source),
-            (_p("oa:hasSource"), source),
-            (_p("oa:hasSelector"), selector),
-            (iri(CBL.startLine), literal(str(value.line), datatype=_LINE)),
+            (TERMS["dcterms:language"], literal(value.language)),
+            (TERMS["cbl:text"], words),
+            (TERMS["prov:wasDerivedFrom"], source),
+            (TERMS["oa:hasSource"], source),
+            (TERMS["oa:hasSelector"], selector),
+            (TERMS["cbl:startLine"], literal(str(value.line), datatype=_LINE)),
         )
         self.add_all(
             selector,
-            (TYPE, _p("oa:TextPositionSelector")),
-            (_p("oa:start"), literal(str(value.start), datatype=_COUNT)),
-            (_p("oa:end"), literal(str(value.end), datatype=_COUNT)),
+            (TYPE, TERMS["oa:TextPositionSelector"]),
+            (TERMS["oa:start"], literal(str(value.start), datatype=_COUNT)),
+            (TERMS["oa:end"], literal(str(value.end), datatype=_COUNT)),
         )
-        self.add(self.term(claim.about), iri(CBL.textVersion), node)
+        self.add(self.term(claim.about), TERMS["cbl:textVersion"], node)
         if self.rights:
-            self.add(node, _p("dcterms:rights"), literal(self.rights, language="en"))
+            self.add(node, TERMS["dcterms:rights"], literal(self.rights, language="en"))
         for layer in value.derived_from:
             origin = self.term(f"{claim.about}/text/{layer}")
-            self.add(node, _p("prov:wasDerivedFrom"), origin)
+            self.add(node, TERMS["prov:wasDerivedFrom"], origin)
 
     def bracket(self, claim: Claim, value: Bracket) -> None:
         """State a trace of an editor."""
         node = self.node(claim, "cbl:EditorialMark", (_KIND, concept("editorial", value.kind)))
         if value.reading:
-            self.add(node, iri(CBL.reading), literal(value.reading))
+            self.add(node, TERMS["cbl:reading"], literal(value.reading))
         for span in self.spans.support(node, claim.evidence):
-            self.add(node, _p("oa:hasTarget"), span)
+            self.add(node, TERMS["oa:hasTarget"], span)
 
     def position(self, claim: Claim, value: Position) -> None:
         """State a post and who holds it."""
         node = self.node(claim, "rico:Position")
         self.labels(node, value.labels)
-        self.add(self.term(claim.about), _p("rico:occupiesOrOccupied"), node)
+        self.add(self.term(claim.about), TERMS["rico:occupiesOrOccupied"], node)
         if value.body:
-            self.add(node, _p("rico:existsOrExistedIn"), self.term(value.body))
+            self.add(node, TERMS["rico:existsOrExistedIn"], self.term(value.body))
 
     def happening(self, claim: Claim, value: Happening) -> None:
         """State an event of which the message speaks."""
         node = self.node(claim, "rico:Event", (_LABEL, literal(value.label, language="en")))
         telegram = self.term(self.reading.path)
-        self.add(telegram, _p("rico:isAssociatedWithEvent"), node)
+        self.add(telegram, TERMS["rico:isAssociatedWithEvent"], node)
 
     def offer(self, claim: Claim, value: Offer) -> None:
         """State a proposal."""
         node = self.node(claim, "cbl:Proposal")
         self.add(node, _LABEL, literal(value.label, language=value.language))
         for agent in value.proposed_by:
-            self.add(node, iri(CBL.proposedBy), self.term(agent))
+            self.add(node, TERMS["cbl:proposedBy"], self.term(agent))
         if not value.proposed_by:
             self.add(node, _STATUS, concept("status", "proposer-unstated"))
         if value.proposed_in:
-            self.add(node, iri(CBL.proposedIn), self.term(value.proposed_in))
+            self.add(node, TERMS["cbl:proposedIn"], self.term(value.proposed_in))
         if value.point:
-            self.add(node, iri(CBL.pointNumber), literal(value.point))
+            self.add(node, TERMS["cbl:pointNumber"], literal(value.point))
         if value.part_of:
-            self.add(node, _p("dcterms:isPartOf"), self.term(value.part_of))
-        self.add(self.term(self.reading.path), iri(CBL.discusses), node)
+            self.add(node, TERMS["dcterms:isPartOf"], self.term(value.part_of))
+        self.add(self.term(self.reading.path), TERMS["cbl:discusses"], node)
 
     def stance(self, claim: Claim, value: Stance) -> None:
         """State what an agent wants done about a proposal."""
         kind = concept("stance", value.kind)
         on = self.term(value.on)
-        node = self.node(claim, "cbl:Stance", (_KIND, kind), (iri(CBL.onProposal), on))
-        self.add(self.term(claim.about), iri(CBL.expresses), node)
+        node = self.node(claim, "cbl:Stance", (_KIND, kind), (TERMS["cbl:onProposal"], on))
+        self.add(self.term(claim.about), TERMS["cbl:expresses"], node)
         if value.force:
-            self.add(node, iri(CBL.force), concept("force", value.force))
+            self.add(node, TERMS["cbl:force"], concept("force", value.force))
         for predicate, paths in (
-            (CBL.holder, value.holders),
-            (CBL.advises, value.advises),
-            (CBL.condition, value.conditions),
-            (CBL.reason, value.reasons),
-            (CBL.answers, (value.answers,) if value.answers else ()),
+            ("cbl:holder", value.holders),
+            ("cbl:advises", value.advises),
+            ("cbl:condition", value.conditions),
+            ("cbl:reason", value.reasons),
+            ("cbl:answers", (value.answers,) if value.answers else ()),
         ):
             for path in paths:
-                self.add(node, iri(predicate), self.term(path))
+                self.add(node, TERMS[predicate], self.term(path))
 
     def condition(self, claim: Claim, value: Condition) -> None:
         """State an event on which stances depend."""
         node = self.node(claim, "cbl:Condition")
         self.add(node, _KIND, concept("condition", value.kind))
         for agent in value.actors:
-            self.add(node, iri(CBL.actor), self.term(agent))
+            self.add(node, TERMS["cbl:actor"], self.term(agent))
         if value.triggered_by:
-            self.add(node, iri(CBL.triggeredBy), self.term(value.triggered_by))
+            self.add(node, TERMS["cbl:triggeredBy"], self.term(value.triggered_by))
 
     def reason(self, claim: Claim, value: Reason) -> None:
         """State a ground for a stance."""
         node = self.node(claim, "cbl:Reason")
         self.add(node, _LABEL, literal(value.label, language=value.language))
         if value.condition:
-            self.add(node, iri(CBL.condition), self.term(value.condition))
+            self.add(node, TERMS["cbl:condition"], self.term(value.condition))
 
     def mark(self, claim: Claim, value: Mark) -> None:
         """State a stamp or note on a copy."""
         node = self.node(claim, "cbl:InscribedMark")
-        self.add(self.term(claim.about), iri(CBL.bearsMark), node)
+        self.add(self.term(claim.about), TERMS["cbl:bearsMark"], node)
         self.add(node, _KIND, concept("mark", value.kind))
         self.add(node, _WRITTEN, literal(value.text, language=value.language))
         if value.reading:
-            self.add(node, iri(CBL.reading), literal(value.reading, language=value.language))
+            self.add(node, TERMS["cbl:reading"], literal(value.reading, language=value.language))
         if value.within:
-            within = literal(value.within, datatype=expand("xsd:duration"))
-            self.add(node, iri(CBL.returnWithin), within)
+            within = literal(value.within, datatype=_DURATION)
+            self.add(node, TERMS["cbl:returnWithin"], within)
 
     def statement(self, claim: Claim, value: Statement) -> None:
         """Name a statement without asserting it."""

@@ -29,14 +29,14 @@ class Pieces(NamedTuple):
     """A document as text: both sorted.
 
     Shape: ``own`` are one or more whole lines each, of the graph of the document; ``shared`` are
-        single lines of the graph of the authorities. ``count`` is the number of own lines;
+        single lines of the graph of the authorities. ``size`` is the number of own lines;
         ``apart`` tells that no line is on what is another document's own, so that none stands
         within a piece of that.
     """
 
     own: list[str]
     shared: list[str]
-    count: int
+    size: int
     apart: bool
 
 

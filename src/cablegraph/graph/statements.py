@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from cablegraph.authorities.romanise import slug
 from cablegraph.graph.evidence import TYPE, Triple
-from cablegraph.graph.iris import Iris, concept
+from cablegraph.graph.iris import TERMS, Iris, concept
 from cablegraph.graph.kinds import Writer
 from cablegraph.graph.lines import Lines
-from cablegraph.namespaces import CBL, expand
+from cablegraph.namespaces import expand
 from cablegraph.records.claims import Decision, Link, Reading
-from cablegraph.terms import iri, literal
+from cablegraph.terms import literal
 
 _TELEGRAMS = ("ciphered-telegram", "telegram", "cable", "radio-message")
-
-
-@lru_cache(maxsize=1 << 8)
-def _p(curie: str) -> str:
-    return iri(expand(curie))
 
 
 def to_lines(reading: Reading, iris: Iris, rights: str = "") -> list[str]:
@@ -49,7 +43,7 @@ def _document(reading: Reading, iris: Iris, source: str) -> Iterator[Triple]:
     for type_ in _types(reading):
         yield iris.node(reading.path), TYPE, type_
     if not reading.kind:
-        yield iris.node(reading.path), iri(CBL.attestation), concept("attestation", "extant")
+        yield iris.node(reading.path), TERMS["cbl:attestation"], concept("attestation", "extant")
     yield from _file(source, reading.source, reading.sha256)
     for other in (reading.others or {}).values():
         yield from _file(iris.source(other.sha256), other.name, other.sha256)
@@ -58,9 +52,9 @@ def _document(reading: Reading, iris: Iris, source: str) -> Iterator[Triple]:
 
 
 def _file(source: str, name: str, sha256: str) -> Iterator[Triple]:
-    yield source, TYPE, iri(CBL.SourceFile)
-    yield source, _p("dcterms:identifier"), literal(name)
-    yield source, _p("schema:sha256"), literal(sha256)
+    yield source, TYPE, TERMS["cbl:SourceFile"]
+    yield source, TERMS["dcterms:identifier"], literal(name)
+    yield source, TERMS["schema:sha256"], literal(sha256)
 
 
 def _types(reading: Reading) -> Iterator[str]:
@@ -70,7 +64,7 @@ def _types(reading: Reading) -> Iterator[str]:
         then it may be any message.
     """
     if reading.kind:
-        yield _p("rico:Record")
+        yield TERMS["rico:Record"]
         return
     forms = {
         claim.value.target.rpartition("/")[2]
@@ -78,10 +72,10 @@ def _types(reading: Reading) -> Iterator[str]:
         if type(claim.value) is Link and claim.value.property == "rico:hasDocumentaryFormType"
     }
     if not forms.isdisjoint(_TELEGRAMS) or not (forms or _is_encoded(reading)):
-        yield iri(CBL.Telegram)
+        yield TERMS["cbl:Telegram"]
     else:
-        yield iri(CBL.Message)
-        yield _p("rico:Record")
+        yield TERMS["cbl:Message"]
+        yield TERMS["rico:Record"]
 
 
 def _is_encoded(reading: Reading) -> bool:
@@ -93,9 +87,9 @@ def _decision(decision: Decision, iris: Iris) -> Iterator[Triple]:
     decided = decision.decides or decision.claim
     name = f"{decision.document}-{decision.action}-{decided}-{decision.field}"
     node = iris.node(f"decision/{slug(name)}")
-    yield node, TYPE, iri(CBL.Decision)
-    yield node, iri(CBL.decides), iris.node(decided)
-    yield node, _p("dcterms:type"), literal(decision.action)
-    yield node, _p("dcterms:creator"), literal(decision.by)
-    yield node, _p("dcterms:date"), literal(decision.date, datatype=expand("xsd:date"))
-    yield node, _p("dcterms:description"), literal(decision.reason, language="en")
+    yield node, TYPE, TERMS["cbl:Decision"]
+    yield node, TERMS["cbl:decides"], iris.node(decided)
+    yield node, TERMS["dcterms:type"], literal(decision.action)
+    yield node, TERMS["dcterms:creator"], literal(decision.by)
+    yield node, TERMS["dcterms:date"], literal(decision.date, datatype=expand("xsd:date"))
+    yield node, TERMS["dcterms:description"], literal(decision.reason, language="en")

@@ -61,7 +61,7 @@ def look_into(one: Made, iris: Iris) -> Stated:
     return Stated(
         graph=iris.graph(one.reading.path),
         own=encoded,
-        count=text.count,
+        count=text.size,
         apart=text.apart,
         shared=text.shared,
         named=find_terms({term for rows in said.values() for _, term in rows}.union(said)),
