@@ -52,14 +52,15 @@ class Lines:
     """
 
     def __init__(self, reading: Reading, iris: Iris) -> None:
+        path = reading.path
         self.said: defaultdict[str, list[Said]] = defaultdict(list)
         self.spans: dict[str, Placed] = {}
         self.shared: set[str] = set()
-        self._own, self._authorities = (
-            f" {iris.graph(name)} ." for name in (reading.path, "authorities")
-        )
+        self._others: set[str] = set()  # neither shared nor the document's own
+        self._own, self._authorities = f" {iris.graph(path)} .", f" {iris.graph('authorities')} ."
         self._key, self._first = reading.key, len(iris.base) + len("<id/")
-        self._stem = iris.node(reading.path)[:-1]
+        stem = iris.node(path)[:-1]
+        self._stems = f"{stem}/", f"{stem}>", f"{stem}#"
 
     def add(self, subject: str, predicate: str, term: str) -> None:
         """Add a statement, given as three terms."""
@@ -74,7 +75,7 @@ class Lines:
 
         Shape: a span of which something else is stated is told of in ``said`` from then on.
         """
-        said, spans, first, key = self.said, self.spans, self._first, self._key
+        said, spans, stems = self.said, self.spans, self._stems
         for one in [one for one in said if "/span/" in one]:
             if (span := one if one in spans else find_span(one)) in spans:
                 for subject, rows in expand_span(span, spans.pop(span)):
@@ -84,10 +85,9 @@ class Lines:
                 rows.sort()  # sorts of few are quicker than one of all
                 if any(map(eq, rows, rows[1:])):
                     said[subject] = list(dict.fromkeys(rows))
-        stem = self._stem
-        self.shared = {
-            one for one in said if not one.startswith(stem) and _is_shared(one[first:-1], key)
-        }
+            if not subject.startswith(stems):
+                shared = _is_shared(subject[self._first : -1], self._key)
+                (self.shared if shared else self._others).add(subject)
 
     def __contains__(self, term: str) -> bool:
         """Whether something is stated of a node."""
@@ -124,20 +124,19 @@ class Lines:
         """
         ours, shared, apart = self._own, list[str](), True
         own = write_spans(self.spans.items(), ours)
-        stems = tuple(f"{self._stem}{end}" for end in "/>#")
         for subject, rows in self.said.items():
-            if subject.startswith(stems):
-                end = f"{ours}\n{subject} "
-                own.append(f"{subject} {end.join(map(' '.join, rows))}{ours}")
-            elif subject not in self.shared:
-                apart = apart and not subject[self._first :].startswith(_DOCUMENTS)
-                own += [f"{subject} {predicate} {term}{ours}" for predicate, term in rows]
-            else:
+            if subject in self.shared:
                 for predicate, term in rows:
                     if predicate == EVIDENCE:
                         own.append(f"{subject} {predicate} {term}{ours}")
                     else:
                         shared.append(f"{subject} {predicate} {term}{self._authorities}")
+            elif subject in self._others:
+                apart = apart and not subject[self._first :].startswith(_DOCUMENTS)
+                own += [f"{subject} {predicate} {term}{ours}" for predicate, term in rows]
+            else:
+                end = f"{ours}\n{subject} "
+                own.append(f"{subject} {end.join(map(' '.join, rows))}{ours}")
         own.sort()
         shared.sort()
         return Pieces(own, shared, len(self) - len(shared), apart)
