@@ -36,8 +36,9 @@ _COMPRESSOR = zstandard.ZstdCompressor(level=3)
 
 def check_core(facts: Facts, shapes: shacl.Shapes) -> int:
     """Count the results of one document by other shapes, given what they can see as always."""
-    rows = [*facts.rows, *read_background("").around(facts.rows)]
-    seen = read_shapes().concern(rows)
+    columns, _ = facts.visible(read_shapes().seen)
+    own = list(chain.from_iterable(columns.values()))
+    seen = read_shapes().concern([*own, *read_background("").around(own)])
     return len(shapes.validate_text(" .\n".join(map(" ".join, seen)) + " .\n", "ntriples").results)
 
 
