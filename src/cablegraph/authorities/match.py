@@ -15,14 +15,16 @@ from cablegraph.authorities.excerpts import Excerpts
 from cablegraph.authorities.inflect import fold
 from cablegraph.authorities.romanise import is_cyrillic
 from cablegraph.authorities.spelling import (
+    JOINS,
     WORD,
     Word,
-    find_words,
+    find_tokens,
     fits_case,
     fits_cuts,
     fold_word,
     gap_between,
     has_address,
+    is_glued,
     is_person,
     is_spaced,
     make_run,
@@ -36,9 +38,6 @@ from cablegraph.authorities.variants import Start, Variants
 _INITIALS = re.compile(r"(?<!\w)(?:([A-ZА-Я])\.\s?[A-ZА-Я]\.\s?|([A-ZАБВД-СУ-Я])\.\s?)$")
 _FOOTNOTE = re.compile(r"\s?\d{1,2}(?!\w)")  # its number, after a name: JELEŃ1
 _CLOSING = (")", "/", ".")
-# The marks that may part a name within a word of it.
-_JOINS = frozenset("-‐‑\u00ad'’ʼ.")
-_SPACED_JOINS = frozenset(f" {mark}" for mark in "-‐‑\u00ad")
 _WITHOUT_ADDRESS = word_pattern("")  # the words of the texts that are kept
 # How much of the text before a name, and after the word behind it, may tell what it is.
 _BEFORE, _AFTER = 8, 4
@@ -83,7 +82,7 @@ class Matcher:
         self._initials: dict[str, set[str]] = {}
         self._languages = {form.language for form in authorities.forms} - {"en", "ru"}
         # The rules of one document ask for the same lines, and texts have the same words.
-        self._start = lru_cache(maxsize=1 << 16)(self._variants.start)
+        self._start = lru_cache(maxsize=1 << 16)(self._begin_whole)
         self._pairs = lru_cache(maxsize=1 << 14)(self._pair)
         self._begins = lru_cache(maxsize=1 << 14)(self._variants.begins)
         self._excerpts = Excerpts(self._candidates)
@@ -138,23 +137,38 @@ class Matcher:
 
     def _candidates(self, text: str) -> list[int]:
         """Return where words stand with which a name may begin."""
-        words, found = find_words(text), list[int]()
-        for place, begins in enumerate(map(self._start, [word[0] for word in words])):
-            if begins and (begins == Start.WHOLE or self._goes_on(text, words, place, begins)):
-                found.append(words[place].start())
-        return found
+        words = find_tokens(text)
+        begins = list(map(self._start, [word[0] for word in words]))
+        if Start.GLUED in begins:
+            words = find_tokens(text, glued=True)
+            begins = [self._begin(word[0]) for word in words]
+        return [
+            words[place].start()
+            for place, start in enumerate(begins)
+            if start and (start == Start.WHOLE or self._goes_on(words, place, start))
+        ]
 
-    def _goes_on(self, text: str, words: list[re.Match[str]], place: int, begins: Start) -> bool:
+    def _begin_whole(self, token: str) -> Start:
+        return Start.GLUED if is_glued(token) else self._begin(token)
+
+    def _begin(self, token: str) -> Start:
+        """Tell what a word may begin, with the mark behind it that may part it from its rest."""
+        word = token.rstrip(JOINS)
+        begins = self._variants.start(word)
+        alone = begins == Start.PIECE and 1 < len(word) == len(token)
+        return Start.NOTHING if alone else begins
+
+    def _goes_on(self, words: list[re.Match[str]], place: int, begins: Start) -> bool:
         """Tell whether the next word may go on with what a word begins."""
         if place + 1 == len(words):
             return False
-        word, following = words[place], words[place + 1]
-        if begins == Start.PIECE and not _runs_on(text, word, following):
-            return False
-        return self._pairs(word[0], following[0])
+        word, following = words[place][0], words[place + 1][0]
+        if begins == Start.PIECE and len(word) == 1 and len(following.rstrip(JOINS)) > 1:
+            return False  # a lone letter without a mark behind it goes on with another only
+        return self._pairs(word, following)
 
     def _pair(self, word: str, following: str) -> bool:
-        return self._begins(fold_word(word) + fold_word(following))
+        return self._begins(fold_word(word.rstrip(JOINS)) + fold_word(following.rstrip(JOINS)))
 
     def resolve(self, written: str, language: str) -> list[NameForm]:
         """Return the forms that a whole string may stand for, the nearest first.
@@ -246,14 +260,6 @@ class Matcher:
                 *map(_initials_of, (*names, *entity.labels.values()))
             )
         return self._initials[person]
-
-
-def _runs_on(text: str, word: re.Match[str], following: re.Match[str]) -> bool:
-    """Tell whether a piece of a word may go on: a hyphen or a stop follows, or lone letters."""
-    end = word.end()
-    if text[end] in _JOINS or text[end : end + 2] in _SPACED_JOINS:
-        return True
-    return len(word[0]) == len(following[0]) == 1
 
 
 def _initials_of(name: str) -> set[str]:

@@ -22,6 +22,7 @@ class Start(IntEnum):
     PIECE = 1  # a piece of a word: only a hyphen, a stop or a lone letter can go on with it
     HEAD = 2  # the first of several words
     WHOLE = 3  # all of a name
+    GLUED = 4  # the number of a footnote is part of the word, which must be cut first
 
 
 class _Shelf:

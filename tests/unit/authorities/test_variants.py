@@ -17,11 +17,11 @@ from cablegraph.authorities.match import Match, Matcher
 from cablegraph.authorities.spelling import (
     Variant,
     find_variants,
-    find_words,
     fits_case,
     fold_word,
     gap_between,
     may_be_low,
+    word_pattern,
 )
 from cablegraph.authorities.table import read_authorities
 from cablegraph.authorities.variants import Start, Variants
@@ -30,7 +30,7 @@ ROOT = Path(__file__).parents[3]
 AUTHORITIES = read_authorities(ROOT / "seeds" / "authorities")
 MATCHER = Matcher(AUTHORITIES)
 KEEPING = Matcher(AUTHORITIES)
-GAPS = (" ", "-", ". ", ", ", "\n", " (", ") ", "’s ", "/", " - ", "12 ", "_")
+GAPS = (" ", "-", ". ", ", ", "\n", " (", ") ", "’s ", "/", " - ", "12 ", "_", "1_", " https://a.org/", ".com ")
 
 
 @cache
@@ -45,7 +45,8 @@ def every_form() -> dict[str, list[Variant]]:
 
 def find_plainly(text: str, language: str) -> list[Match]:
     """Find names by trying every stretch of words that a name may hold, at every place."""
-    words, found, next_at = find_words(text), list[Match](), 0
+    words = [word for word in word_pattern(text).finditer(text) if word.lastindex is None]
+    found, next_at = list[Match](), 0
     for place in range(len(words)):
         if place < next_at:
             continue
