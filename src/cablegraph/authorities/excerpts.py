@@ -40,7 +40,7 @@ class Excerpts:
         """Return a whole text that is kept and where *text* stands in it, or None."""
         for whole in self._wholes:
             start = whole.find(text)
-            if start >= 0 and _is_apart(whole, start, start + len(text)):
+            if start >= 0 and is_apart(whole, start, start + len(text)):
                 return whole, start
         return None
 
@@ -67,7 +67,7 @@ class Excerpts:
         return self._places[whole]
 
 
-def _is_apart(whole: str, start: int, end: int) -> bool:
+def is_apart(whole: str, start: int, end: int) -> bool:
     """Tell whether neither end of a part may cut a word."""
     before, after = whole[start - 1 : start], whole[end : end + 1]
     if start and (before.isalnum() or before in _WITHIN) and not whole[start].isspace():

@@ -8,57 +8,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from difflib import SequenceMatcher
-from functools import lru_cache
-from itertools import pairwise
 
 from cablegraph.authorities.inflect import Case, fold, letter_spaced, nominative
 from cablegraph.authorities.match import Match, Matcher
 from cablegraph.authorities.respelled import Respelled
-from cablegraph.authorities.romanise import name_key, romanise, slug
+from cablegraph.authorities.romanise import name_key, romanise
 from cablegraph.authorities.table import Authorities, NameForm
 from cablegraph.extraction.cues import BODY
-from cablegraph.extraction.own_names import Editorial, OwnNames, join_restored
+from cablegraph.extraction.known import Form as Form
+from cablegraph.extraction.known import Known as Known
+from cablegraph.extraction.known import capitalised, sure_of
+from cablegraph.extraction.known import form_of as form_of
+from cablegraph.extraction.names_in_text import NamesInText
+from cablegraph.extraction.own_names import OwnNames
+from cablegraph.extraction.unlisted import Unlisted
 from cablegraph.records.claims import Certainty
 
 BRACKET = re.compile(r"\s*[\[(]\s*(?P<inner>[^\])]+?)\s*[\])]")
-_CLASSES = {
-    "person": "rico:Person",
-    "org": "rico:CorporateBody",
-    "archive": "rico:CorporateBody",
-    "group": "rico:Group",
-    "place": "rico:Place",
-    "position": "rico:Position",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """A written form of a name, in the nominative."""
-
-    key: str  # last step of its IRI
-    text: str
-    language: str
-    kind: str  # concept of scheme/name
-    correct: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What a name stands for here: the entity, the form, how sure that is."""
-
-    entity: str  # path under {base}id/
-    form: Form | None
-    listed: bool = True
-    certainty: Certainty = "certain"
-    labels: dict[str, str] = field(default_factory=dict)  # of an unlisted entity
-    reason: str | None = None  # why it is taken for the entity, where the name is no form of it
-
-    @property
-    def type(self) -> str:
-        """CURIE of the class of the entity."""
-        return _CLASSES[self.entity.partition("/")[0]]
 
 
 class Names:
@@ -77,18 +45,14 @@ class Names:
     ) -> None:
         self.authorities = authorities
         self.matcher = matcher
-        self._respelled = respelled
         self.linked = linked or {}  # records of other authorities, by their names, to entities
         self._settled: dict[str, Known] = {}
-        self._labels: dict[str, str] = {}
         self.own = OwnNames()
         self.present: set[str] = set()  # listed people whom a whole name or a role shows to be here
-        self._people: dict[str, Known] = {}  # those of ``own``
-        self._under_forms: dict[tuple[str, str, str], Known] = {}
-        self._unlisted: dict[tuple[str, str, str, Case | None, Certainty], Known] = {}
+        self._unlisted = Unlisted(authorities, respelled)
+        self._in_text = NamesInText(matcher, self.own, self._known)
         self._settlings = 0
-        self._learnt = (0, 0, 0)  # what ``_found`` was found with
-        self._found: dict[tuple[str, str], tuple[tuple[Match, Known], ...]] = {}
+        self._learnt = (0, 0, 0)  # what ``_in_text`` was asked with
 
     @staticmethod
     def without_bracket(words: str) -> tuple[str, str | None]:
@@ -187,7 +151,7 @@ class Names:
     def _pseudonym_of(self, meant: Known, found: Known | None, bare: str, language: str) -> Known:
         if found and found.entity == meant.entity:
             return Known(meant.entity, found.form)
-        text = nominative(bare) if language == "ru" else _capitalised(bare)
+        text = nominative(bare) if language == "ru" else capitalised(bare)
         form = Form(name_key(text, language), text, language, "pseudonym")
         return Known(meant.entity, form, meant.listed, "certain", meant.labels)
 
@@ -201,30 +165,7 @@ class Names:
         certainty: Certainty = "certain",
     ) -> Known:
         """Return the listed entity that the name spells in another system, else one of its own."""
-        asked = bare, language, kind, case, certainty
-        if asked not in self._unlisted:
-            self._unlisted[asked] = self._make_unlisted(*asked)
-        return self._unlisted[asked]
-
-    def _make_unlisted(
-        self, bare: str, language: str, kind: str, case: Case | None, certainty: Certainty
-    ) -> Known:
-        text = nominative(bare, case) if language == "ru" else _capitalised(bare)
-        if spelled := self._respelled and self._respelled.find(text, language, kind):
-            return Known(
-                spelled.entity,
-                Form(name_key(text, language), text, language, "common"),
-                certainty="probable",
-                reason=spelled.explanation,
-            )
-        latin = romanise(text) if language == "ru" else text
-        labels = {"en": latin, "ru": text} if language == "ru" else {"en": text}
-        form = Form(name_key(text, language), text, language, "common")
-        entity = f"{kind}/{slug(latin)}"
-        if entity in self.authorities:  # the same letters, but nothing says it is the same one
-            entity += "-unidentified"
-        self._labels.setdefault(entity, latin)
-        return Known(entity, form, False, certainty, labels)
+        return self._unlisted.entity(bare, language, kind, case, certainty)
 
     def person(self, words: str, language: str) -> Known | None:
         """Return the listed person that *words* name, or None."""
@@ -232,15 +173,15 @@ class Names:
 
     def again(self, entity: str, words: str, language: str) -> Known:
         """Return a person of this document under another spelling of the name."""
-        text = nominative(words) if language == "ru" else _capitalised(words)
+        text = nominative(words) if language == "ru" else capitalised(words)
         form = Form(name_key(text, language), text, language, "common")
-        before = self._people.get(entity) or Known(entity, None)
+        before = self._in_text.people.get(entity) or Known(entity, None)
         return replace(before, form=form, listed=entity in self.authorities)
 
     def take(self, known: Known, name: str, *, full: bool = False) -> None:
         """Let *name* stand for *known* in this document; *full* where it is the whole name."""
         self.own.add(name, known.entity, full=full)
-        self._people.setdefault(known.entity, known)
+        self._in_text.people.setdefault(known.entity, known)
 
     def place(self, words: str, language: str) -> Known | None:
         """Return the place that *words* name, or None."""
@@ -258,8 +199,7 @@ class Names:
 
     def keep(self, text: str) -> None:
         """Read a whole text of whose parts the names will be asked for."""
-        self.matcher.keep(text)
-        self.own.keep(text)
+        self._in_text.keep(text)
 
     def find(self, text: str, language: str) -> Iterator[tuple[Match, Known]]:
         """Yield the names of entities in running text, in order, none overlapping.
@@ -267,45 +207,11 @@ class Names:
         Shape: of two names that overlap the longer one counts; letters that an editor restored
             within a word belong to it.
         """
-        return iter(self._in_words(text, language))
-
-    def _in_words(self, text: str, language: str) -> tuple[tuple[Match, Known], ...]:
-        """Find names, or remember them: the rules ask for the same texts when all is learnt."""
         learnt = (self._settlings, len(self.present), self.own.additions)
         if learnt != self._learnt:
             self._learnt = learnt
-            self._found.clear()
-        asked = text, language
-        if asked not in self._found:
-            joined = join_restored(text) if "[" in text else None
-            found = self._search(joined.text if joined else text, language)
-            self._found[asked] = tuple(_put_back(found, joined, text) if joined else found)
-        return self._found[asked]
-
-    def _search(self, text: str, language: str) -> list[tuple[Match, Known]]:
-        found = self.own.find(text)
-        own = [
-            (Match(start, end, text[start:end], ()), self._under(entity, text[start:end], language))
-            for start, end, entity in found
-        ]
-        mine = {(start, end) for start, end, _ in found}
-        listed = []
-        for match in self.matcher.find(text, language):
-            known = self._known(match.forms)
-            if known is None or _is_given(text, match, known):
-                continue
-            if known.entity.startswith("place/") and (match.start, match.end) in mine:
-                continue  # the text showed it to be somebody's surname
-            listed.append((match, known))
-        return _longest(own, listed) if own and listed else own or listed
-
-    def _under(self, entity: str, written: str, language: str) -> Known:
-        """Return one of the document's own people, under the form in which the name stands."""
-        key = (entity, written, language)
-        if key not in self._under_forms:
-            form = _own_form(written, language)
-            self._under_forms[key] = replace(self._people[entity], form=form)
-        return self._under_forms[key]
+            self._in_text.forget()
+        return iter(self._in_text.find(text, language))
 
     def label(self, entity: str) -> str:
         """Return how English prose names an entity: as the catalogue does, else its label."""
@@ -314,7 +220,7 @@ class Names:
                 return known.labels["en"]
         if entity in self.authorities:
             return self.authorities.entity(entity).label_en
-        return self._labels.get(entity, entity.rpartition("/")[2])
+        return self._unlisted.labels.get(entity, entity.rpartition("/")[2])
 
     def listed(self, words: str, language: str, types: Iterable[str]) -> Known | None:
         """Return the one entity of the authority file, of some kinds, that *words* name."""
@@ -333,7 +239,7 @@ class Names:
     def _known(self, forms: tuple[NameForm, ...]) -> Known | None:
         """Return whom the forms name, where the file alone or a bracket of this document says."""
         if len(forms) == 1 and not forms[0].scope:
-            return _sure(forms[0])
+            return sure_of(forms[0])
         for form in forms:
             settled = self._settled.get(self._fold(form.form))
             if settled and settled.entity == form.entity:
@@ -346,80 +252,6 @@ class Names:
         return re.sub(r"[\s-]+", "", words).lower().replace("ё", "е")
 
 
-# "[Given] Surname": what a bracket before a surname holds is no name by itself.
-_BEFORE_SURNAME = re.compile(r"\]\s+[^\W\d_a-zа-яё]")
-
-
-def _is_given(text: str, match: Match, known: Known) -> bool:
-    """Tell whether a single name is the given name that a bracket sets before a surname."""
-    if not known.entity.startswith("person/") or " " in match.written:
-        return False
-    return bool(_BEFORE_SURNAME.match(text, match.end) and "[" in text[: match.start])
-
-
-def _put_back(
-    found: Iterable[tuple[Match, Known]], joined: Editorial, text: str
-) -> Iterator[tuple[Match, Known]]:
-    """Yield what was found in a text with joined letters as it stands in the text as written."""
-    for match, known in found:
-        start, end = joined.places[match.start], joined.places[match.end - 1] + 1
-        yield match._replace(start=start, end=end, written=text[start:end]), known
-
-
-def _longest(*found: list[tuple[Match, Known]]) -> list[tuple[Match, Known]]:
-    """Return the matches in order, of those that overlap the longest, else the last given.
-
-    Shape: those given together do not overlap.
-    """
-    every = sorted((one for some in found for one in some), key=_place)
-    if all(one[0].end <= other[0].start for one, other in pairwise(every)):
-        return every
-    ranked = [
-        (one[0].start - one[0].end, -rank, one) for rank, some in enumerate(found) for one in some
-    ]
-    kept: list[tuple[Match, Known]] = []
-    for _, _, one in sorted(ranked, key=lambda item: (item[0], item[1], item[2][0].start)):
-        first, last = one[0].start, one[0].end
-        if all(last <= other.start or other.end <= first for other, _ in kept):
-            kept.append(one)
-    return sorted(kept, key=_place)
-
-
-def _place(one: tuple[Match, Known]) -> int:
-    return one[0].start
-
-
-@lru_cache(maxsize=1 << 14)
-def form_of(name: NameForm) -> Form:
-    """Return a form of the authority file as claims carry it."""
-    return Form(name.key, name.form, name.language, name.kind, name.correct_key)
-
-
-@lru_cache(maxsize=1 << 12)
-def _sure(name: NameForm) -> Known:
-    """Return whom a form names that leaves no doubt."""
-    return Known(name.entity, form_of(name))
-
-
-@lru_cache(maxsize=1 << 12)
-def _own_form(written: str, language: str) -> Form:
-    text = nominative(written) if language == "ru" else _capitalised(written)
-    text = " ".join(text.split())
-    return Form(name_key(text, language), text, language, "common")
-
-
 def _is_nominative(found: Known, bare: str) -> bool:
     """Tell whether a name stands in the nominative: as such, «Орлова» is not «Орлов»."""
     return found.form is None or fold(bare).endswith(fold(found.form.text))
-
-
-def _capitalised(words: str) -> str:
-    """Write a name in capitals as a name: KIM IL SUNG, Kim Il Sung; McNeil stays."""
-    small = ("of", "the", "and", "in", "for", "to")
-    if not words.isupper() and BODY.search(words):  # "Embassy of the DPRK": an abbreviation
-        return " ".join(words.split())
-    parts = [
-        word.capitalize() if word.isupper() and not re.search(r"\w\.\w", word) else word
-        for word in words.split()
-    ]
-    return " ".join(part.lower() if part.lower() in small else part for part in parts)
