@@ -154,9 +154,7 @@ class Matcher:
     def _begin(self, token: str) -> Start:
         """Tell what a word may begin, with the mark behind it that may part it from its rest."""
         word = token.rstrip(JOINS)
-        begins = self._variants.start(word)
-        alone = begins == Start.PIECE and 1 < len(word) == len(token)
-        return Start.NOTHING if alone else begins
+        return self._variants.start(word, pieces=len(word) == 1 or len(word) < len(token))
 
     def _goes_on(self, words: list[re.Match[str]], place: int, begins: Start) -> bool:
         """Tell whether the next word may go on with what a word begins."""

@@ -8,12 +8,13 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
+from cablegraph.authorities.characters import ALNUMS
 from cablegraph.authorities.inflect import fold, inflections
 from cablegraph.authorities.table import NameForm
 
 Gap = Literal["space", "hyphen", "stop", "comma", "bracket", "closing"]
 
-WORD = re.compile(r"[^\W_]+")
+WORD = re.compile(ALNUMS)
 _GLUED = re.compile(r"[^\W\d_]{3,}\d{1,2}(?!\w)")  # a footnote's number may be glued to a name
 _WORD_OR_GLUED = re.compile(rf"[^\W\d_]{{3,}}(?=\d{{1,2}}(?!\w))|{WORD.pattern}")
 _DOMAINS = ("org", "com", "net", "edu", "gov")
@@ -109,8 +110,8 @@ def make_run(text: str, words: Sequence[re.Match[str]]) -> list[Word]:
 
 @lru_cache(maxsize=1 << 16)
 def fold_word(word: str) -> str:
-    """Return a word as ``fold`` does; texts have the same words again and again."""
-    return fold(word)
+    """Return a word of letters and digits as ``fold`` does; texts have the same again and again."""
+    return word.lower() if word.isascii() else fold(word)
 
 
 @lru_cache(maxsize=1 << 12)

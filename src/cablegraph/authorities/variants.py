@@ -41,13 +41,13 @@ class _Shelf:
         at = bisect_left(self._sorted, joined)
         return at < len(self._sorted) and self._sorted[at].startswith(joined)
 
-    def start(self, joined: str) -> Start:
-        """Tell what a word of these letters may begin."""
+    def start(self, joined: str, *, pieces: bool) -> Start:
+        """Tell what a word of these letters may begin, if it may be a piece of one or not."""
         if joined in self.forms:
             return Start.WHOLE
         if joined in self._heads:
             return Start.HEAD
-        return Start.PIECE if self.begins(joined) else Start.NOTHING
+        return Start.PIECE if pieces and self.begins(joined) else Start.NOTHING
 
 
 #: All forms of a letter, and those that may stand in lower case.
@@ -63,17 +63,18 @@ class Variants:
 
     def __init__(self, forms: Iterable[NameForm]) -> None:
         self._forms: dict[tuple[str, bool], list[tuple[int, NameForm]]] = {}
-        self._leads: set[str] = set()  # what stands before the first Cyrillic letter: 8 of «8-я»
+        leads = {""}  # what stands before the first Cyrillic letter: 8 of «8-я»
         for rank, form in enumerate(forms):
             letter, cyrillic = _first(form.form), is_cyrillic(form.form)
             self._forms.setdefault((letter, cyrillic), []).append((rank, form))
             if cyrillic and not is_cyrillic(letter):
-                self._leads.add(_lead(fold(form.form)))
+                leads.add(_lead(fold(form.form)))
+        self._leads = frozenset(lead[:end] for lead in leads for end in range(len(lead) + 1))
         self._shelves: dict[tuple[str, bool], _Shelves] = {}
 
     def begins(self, joined: str) -> bool:
         """Tell whether a form may begin with these folded letters."""
-        if not joined or self._may_lead(joined):
+        if joined in self._leads:
             return True
         return self._shelf(joined)[0].begins(joined)
 
@@ -81,20 +82,16 @@ class Variants:
         """Return the forms that have just these folded letters, by rank."""
         return self._shelf(joined)[0].forms.get(joined, []) if joined else []
 
-    def start(self, word: str) -> Start:
-        """Tell what a word of a text, with its capitals, may begin."""
+    def start(self, word: str, *, pieces: bool = True) -> Start:
+        """Tell what a word of a text, with its capitals, may begin; *pieces*: or part of a word."""
         joined = fold_word(word)
-        if not joined or self._may_lead(joined):
+        if joined in self._leads:  # Cyrillic letters may follow these, which are none
             return Start.WHOLE
-        return self._shelf(joined)[not word[0].isupper()].start(joined)
-
-    def _may_lead(self, joined: str) -> bool:
-        """Tell whether Cyrillic letters may follow these, which are none."""
-        return any(lead.startswith(joined) for lead in self._leads)
+        return self._shelf(joined)[not word[0].isupper()].start(joined, pieces=pieces)
 
     def _shelf(self, joined: str) -> _Shelves:
         """Return the shelves on which a form with these letters is."""
-        key = joined[0], is_cyrillic(joined)
+        key = joined[0], not joined.isascii() and is_cyrillic(joined)
         if key not in self._forms:
             return _NONE
         if key not in self._shelves:

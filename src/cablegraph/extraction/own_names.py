@@ -13,14 +13,17 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import islice
 
+from cablegraph.authorities.characters import LETTER, LETTERS, NO_SMALL_LETTER, SOME_LETTERS
 from cablegraph.authorities.excerpts import Excerpts
 from cablegraph.authorities.inflect import fold, inflections
 from cablegraph.authorities.romanise import is_cyrillic
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’‘ʼ-][^\W\d_]+)*")
+_REST = rf"{LETTERS}(?:['’‘ʼ-]{SOME_LETTERS})*"
+_WORD = re.compile(LETTER + _REST)
 # The same words, of those that may begin with a capital: most of a text begins in small letters.
+# That no word stands open before it is asked of the few only, once its first letter is found.
 _CAPITALISED = re.compile(
-    r"(?<![^\W\d_])(?<![^\W\d_]['’‘ʼ-])[^\W\d_a-zа-яё][^\W\d_]*(?:['’‘ʼ-][^\W\d_]+)*"
+    rf"{NO_SMALL_LETTER}(?<![^\W\d_].)(?<![^\W\d_]['’‘ʼ-].){_REST}", re.DOTALL
 )
 _GAP = re.compile(r"\.?\s{0,3}|\s?[-‐‑]\s?")
 _MOST_WORDS = 5

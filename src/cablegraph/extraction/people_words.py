@@ -7,10 +7,13 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple, overload
 
+from cablegraph.authorities.characters import LETTER, LETTERS, SOME_LETTERS
 from cablegraph.authorities.romanise import strip_marks
 from cablegraph.extraction.lexicon import settings, words_of
 
-_WORD = re.compile(r"[^\W\d_](?:(?:\.[^\W\d_]){1,3}(?![^\W\d_])|[^\W\d_]*(?:['’‘ʼ-][^\W\d_]+)*)")
+_WORD = re.compile(
+    rf"{LETTER}(?:(?:\.[^\W\d_]){{1,3}}(?![^\W\d_])|{LETTERS}(?:['’‘ʼ-]{SOME_LETTERS})*)"
+)
 _INITIALS = re.compile(r"(?:\w\.)+\w")
 
 

@@ -30,7 +30,23 @@ ROOT = Path(__file__).parents[3]
 AUTHORITIES = read_authorities(ROOT / "seeds" / "authorities")
 MATCHER = Matcher(AUTHORITIES)
 KEEPING = Matcher(AUTHORITIES)
-GAPS = (" ", "-", ". ", ", ", "\n", " (", ") ", "’s ", "/", " - ", "12 ", "_", "1_", " https://a.org/", ".com ")
+GAPS = (
+    " ",
+    "-",
+    ". ",
+    ", ",
+    "\n",
+    " (",
+    ") ",
+    "’s ",
+    "/",
+    " - ",
+    "12 ",
+    "_",
+    "1_",
+    " https://a.org/",
+    ".com ",
+)
 
 
 @cache

@@ -21,7 +21,8 @@ PIECES = (
     "Mao", "Mao Zedong", "М А О", " Ц З Е", "Zhou", "Zhou Enlai", "Чжоу", "Beijing", "Kim Il Sung",
     "J. ", "A.", "N.V. ", "U.N.", "UN", "ВКП(б)", "K I M", " I L", "Lisse", "Ion Popa", "R.[ostow]",
     "[Otto] ", "P[opa]", "]", "[", "Lima", "Popa-Lisse", "'s", "’", "3", "the", "a", "I", " ", " ",
-    " ", "-", ".", ". ", ", ", "\n", ")", "1", "a.org", "_", "Stalin", "Filippov", "United", "Nations",
+    " ", "-", ".", ". ", ", ", "\n", ")", "1", "a.org", "_", "Stalin", "Filippov", "United",
+    "Nations",
 )  # fmt: skip
 TEXTS = st.lists(st.sampled_from(PIECES), min_size=3, max_size=30).map("".join)
 PLACES = st.lists(st.integers(0, 90), min_size=6, max_size=6)
