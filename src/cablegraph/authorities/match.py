@@ -85,6 +85,7 @@ class Matcher:
         self._start = lru_cache(maxsize=1 << 16)(self._begin_whole)
         self._pairs = lru_cache(maxsize=1 << 14)(self._pair)
         self._begins = lru_cache(maxsize=1 << 14)(self._variants.begins)
+        self._told = lru_cache(maxsize=1 << 14)(self._tell)
         self._excerpts = Excerpts(self._candidates)
         self._fitting = lru_cache(maxsize=1 << 12)(self._fit)
         self._kept = lru_cache(maxsize=1 << 11)(self._longest_in)
@@ -204,13 +205,18 @@ class Matcher:
             if word.lastindex is not None:  # an address
                 continue
             joined += fold_word(word[0])
-            if not self._begins(joined) or (words and gap_between(text, words[-1], word) is None):
+            begins, names = self._told(joined)
+            if not begins or (words and gap_between(text, words[-1], word) is None):
                 reach = min(reach, word.end() + _AFTER)
                 break
             words.append(word)
-            if self._variants.find(joined):
+            if names:
                 best = self._match(text, words, language) or best
         return best, reach
+
+    def _tell(self, joined: str) -> tuple[bool, bool]:
+        """Tell whether a name may begin with these folded letters, and whether they are one."""
+        return self._begins(joined), bool(self._variants.find(joined))
 
     def _match(self, text: str, words: list[re.Match[str]], language: str) -> Match | None:
         start, end = words[0].start(), words[-1].end()

@@ -6,8 +6,10 @@ English only: the names are capitalised there. The patterns are data/bodies.toml
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from cablegraph.extraction.cues import POST
 from cablegraph.extraction.home_offices import country_of, names_ministry, names_nation
@@ -28,16 +30,25 @@ _TRAILING = re.compile(r"(?:\s+(?:of|for|the|and|in))*\s*$")
 _SHORTEST = 8  # letters: "UN Party" is the least that was seen
 _LEAST = 2  # words of a body's name
 
-_Pattern = tuple[tuple[str, ...], re.Pattern[str]]
+
+class _Pattern(NamedTuple):
+    """How bodies of one kind are named: the words of which a text needs one, the gate, all of it.
+
+    Shape: every match of ``whole`` holds the beginning of a match of ``gate``.
+    """
+
+    needs: tuple[str, ...]
+    gate: re.Pattern[str]
+    whole: re.Pattern[str]
 
 
 @cache
 def _patterns() -> tuple[_Pattern, ...]:
-    """Return each pattern after the words of which it needs one."""
     words = _DATA["words"]
     return tuple(
-        (
+        _Pattern(
             tuple(row["needs"]),
+            re.compile(row["gate"]),
             re.compile(
                 r"(?<![\w’'-])(?:"
                 + row["pattern"].replace("NATION", words["nation"]).replace("NAME", words["name"])
@@ -49,10 +60,23 @@ def _patterns() -> tuple[_Pattern, ...]:
 
 
 @lru_cache(maxsize=8)
-def _patterns_for(text: str) -> tuple[_Pattern, ...]:
-    """Return the patterns that a whole text may match, each after those of its words it has."""
-    found = ((tuple(filter(text.__contains__, needs)), one) for needs, one in _patterns())
-    return tuple((needs, one) for needs, one in found if needs)
+def _gates_in(text: str) -> tuple[tuple[re.Pattern[str], list[int]], ...]:
+    """Return the patterns that a whole text may match, each with the places of its gate."""
+    found = (
+        (one.whole, [gate.start() for gate in one.gate.finditer(text)])
+        for one in _patterns()
+        if any(map(text.__contains__, one.needs))
+    )
+    return tuple((whole, gates) for whole, gates in found if gates)
+
+
+def _patterns_in(text: str, start: int, end: int) -> list[re.Pattern[str]]:
+    """Return the patterns that a stretch of a whole text may match."""
+    return [
+        whole
+        for whole, gates in _gates_in(text)
+        if bisect_left(gates, start) < bisect_left(gates, end)
+    ]
 
 
 def find_bodies(scene: Scene) -> Iterator[Claim]:
@@ -63,8 +87,11 @@ def find_bodies(scene: Scene) -> Iterator[Claim]:
     for layer, start, end in stretches(scene):
         if layer.language != "en":
             continue
+        patterns = _patterns_in(layer.text, start, end)
+        if not patterns:
+            continue
         line = Line(layer, start, end)
-        places = _find(line, scene)
+        places = _find(line, patterns, scene)
         if not places:
             continue
         listed = [
@@ -104,11 +131,11 @@ def _label(words: str, scene: Scene) -> str:
     return f"{match['body']} of {behind}"
 
 
-def _find(line: Line, scene: Scene) -> list[tuple[int, int]]:
+def _find(line: Line, patterns: Iterable[re.Pattern[str]], scene: Scene) -> list[tuple[int, int]]:
     """Return where bodies are named, none overlapping, the longest first taken."""
-    found, text = [], line.text
-    for needs, pattern in _patterns_for(line.layer.text):
-        for match in pattern.finditer(text) if any(map(text.__contains__, needs)) else ():
+    found = []
+    for pattern in patterns:
+        for match in pattern.finditer(line.text):
             if (place := _place(match, scene)) is not None:
                 found.append(place)
     kept: list[tuple[int, int]] = []

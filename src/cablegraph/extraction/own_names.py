@@ -74,6 +74,7 @@ class OwnNames:
         self._full: dict[str, str] = {}
         self.additions = 0
         self._begins: set[str] = set()  # what a form may begin with
+        self._opens: dict[str, bool] = {}  # whether a form begins with a letter of a text
         self._excerpts = Excerpts(self._candidates)
         self._found: dict[str, tuple[tuple[int, int, str], ...]] = {}  # in texts asked for before
 
@@ -89,6 +90,7 @@ class OwnNames:
             self._entities.setdefault(folded, set()).add(entity)
             self._begins.update(folded[:end] for end in range(1, len(folded) + 1))
         self._found.clear()
+        self._opens.clear()
         self._excerpts.forget()
         self.additions += 1
         if full:
@@ -136,7 +138,18 @@ class OwnNames:
 
     def _candidates(self, text: str) -> list[int]:
         """Return where words stand with which a name may begin."""
-        return [start for start, word in _capitals(text) if self._starts(word)]
+        opens = self._opens
+        return [
+            start
+            for start, word in _capitals(text)
+            if (opens[word[0]] if word[0] in opens else self._open(word[0])) and self._starts(word)
+        ]
+
+    def _open(self, letter: str) -> bool:
+        """Tell whether a form may begin with a letter of a text, and remember it."""
+        folded = _folded(letter)[:1]
+        self._opens[letter] = not folded or folded in self._begins
+        return self._opens[letter]
 
     def _starts(self, word: str) -> bool:
         if _folded(word) in self._begins:
