@@ -85,6 +85,7 @@ def path_step(words: str) -> str:
     return f"{whole[:_LONGEST].strip('-')}-{digest}".lstrip("-")
 
 
+@lru_cache(maxsize=1 << 13)
 def slug(text: str) -> str:
     """Return a readable key (a-z, 0-9, single hyphens) for a name no authority holds.
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from cablegraph.authorities.romanise import slug
 from cablegraph.extraction.drafts import find_embedded
 from cablegraph.extraction.lexicon import settings
 from cablegraph.extraction.mentions import mention
 from cablegraph.extraction.messages import first_person
+from cablegraph.extraction.needed import may_match
 from cablegraph.extraction.parts import Embedded, Line
 from cablegraph.extraction.scene import Scene
 from cablegraph.records.claims import Claim, Entity, Link
+from cablegraph.records.model import Layer
 
 _DATA = settings("groups")
 _WE = {lang: re.compile(p, re.IGNORECASE if lang == "ru" else 0) for lang, p in _DATA["we"].items()}
@@ -24,21 +26,28 @@ _OWNERS = {"your": ("ваш", "your"), "our": ("наш", "our")}
 
 def find_groups(scene: Scene) -> Iterator[Claim]:
     """Yield the collective parties and the ships that the texts mention."""
+    found = (scene.names.authorities.group_of(sender) for sender in scene.agents("sender"))
+    group = next((one for one in found if one), None)
     for parts in scene.texts:
-        for line in parts.body:
-            yield from _we(scene, line)
-            yield from _representatives(scene, line, None)
-        for path, embedded in find_embedded(scene, parts):
+        named = _may_tell(_REPRESENTATIVES, parts.layer)
+        for line in parts.body if named or group else ():
+            yield from _we(scene, line, group) if group else ()
+            yield from _representatives(scene, line, None) if named else ()
+        for path, embedded in find_embedded(scene, parts) if named else ():
             for line in embedded.lines:
                 yield from _representatives(scene, line, (path, embedded))
 
 
-def _we(scene: Scene, line: Line) -> Iterator[Claim]:
-    """Take the first person plural of a sender for whom the authority file names a collective."""
+def _may_tell(patterns: Mapping[str, re.Pattern[str]], layer: Layer) -> bool:
+    """Tell whether a text has the letters that the pattern of its language needs."""
+    pattern = patterns.get(layer.language)
+    return pattern is not None and may_match(pattern, layer.text)
+
+
+def _we(scene: Scene, line: Line, group: str) -> Iterator[Claim]:
+    """Take the first person plural of a sender for the collective that speaks in it."""
     pattern = _WE.get(line.layer.language)
-    found = (scene.names.authorities.group_of(sender) for sender in scene.agents("sender"))
-    group = next((one for one in found if one), None)
-    if pattern is None or group is None:
+    if pattern is None:
         return
     for match in pattern.finditer(line.text):
         words = line.part(match.start(), match.end()).evidence
@@ -109,8 +118,8 @@ def find_vessels(scene: Scene) -> Iterator[Claim]:
     found = [
         (line, match)
         for parts in scene.texts
+        if _may_tell(_VESSEL, parts.layer)
         for line in parts.lines
-        if line.layer.language in _VESSEL
         for match in _VESSEL[line.layer.language].finditer(line.text)
     ]
     english = sorted({_english(match) for line, match in found if line.layer.language == "en"})

@@ -12,9 +12,11 @@ from cablegraph.authorities.romanise import slug
 from cablegraph.extraction.dates import find_dates
 from cablegraph.extraction.lexicon import settings
 from cablegraph.extraction.messages import find_messages
+from cablegraph.extraction.needed import may_match
 from cablegraph.extraction.parts import Line
 from cablegraph.extraction.scene import Scene
 from cablegraph.records.claims import Claim, Date, Evidence, Happening, Link, Offer
+from cablegraph.records.model import Layer
 
 _DATA = {
     name: {language: re.compile(p, re.IGNORECASE) for language, p in patterns.items()}
@@ -30,10 +32,16 @@ def find_meetings(scene: Scene) -> Iterator[Claim]:
         agree to a meeting or propose one.
     """
     event = f"{scene.telegram}/event/meeting"
-    lines = [line for parts in scene.texts for line in parts.lines]
-    agreed = [words for line in lines for words, _ in _found("agreed", line)]
+    agreed = [
+        words
+        for parts in scene.texts
+        if _may_tell("agreed", parts.layer)
+        for line in parts.lines
+        for words, _ in _found("agreed", line)
+    ]
     if not agreed:
         return
+    lines = [line for parts in scene.texts for line in parts.lines]
     for words in agreed:
         yield Claim(
             key=event,
@@ -47,6 +55,12 @@ def find_meetings(scene: Scene) -> Iterator[Claim]:
     for line in lines:
         yield from _venues(scene, line, event)
         yield from _window(scene, line, event)
+
+
+def _may_tell(name: str, layer: Layer) -> bool:
+    """Tell whether a text has the letters that a pattern needs, so that its lines are read."""
+    pattern = _DATA[name].get(layer.language)
+    return pattern is not None and may_match(pattern, layer.text)
 
 
 def _found(name: str, line: Line) -> Iterator[tuple[Evidence, re.Match[str]]]:
@@ -87,7 +101,11 @@ def _window(scene: Scene, line: Line, event: str) -> Iterator[Claim]:
 def find_offers(scene: Scene) -> Iterator[Claim]:
     """Yield the correspondent's proposals as a whole, where the message speaks of "yours"."""
     offered = [
-        words for parts in scene.texts for line in parts.body for words, _ in _found("offers", line)
+        words
+        for parts in scene.texts
+        if _may_tell("offers", parts.layer)
+        for line in parts.body
+        for words, _ in _found("offers", line)
     ]
     claims = scene.told(find_messages) if offered else ()
     for proposer in scene.agents("addressee") if offered else ():

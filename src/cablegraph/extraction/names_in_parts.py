@@ -18,7 +18,7 @@ Named = tuple[Match, Known]
 
 # A letter alone that may change what the next word is: an initial, or one of a spaced-out name.
 _LETTER = re.compile(r"(?<!\w)[^\W\d_](?=\.| [^\W\d_](?!\w))")
-_REACH = 8  # characters behind such a letter in which it is looked for
+_REACH = 8  # characters before an end of a part in which it is looked for
 _BRACKETS = "[]"
 
 
@@ -37,12 +37,9 @@ class NamesOfWhole:
         self._starts = [match.start for match, _ in found]
         self._addressed = has_address(text)
         self._bracketed = any(bracket in text for bracket in _BRACKETS)
-        self._crossed = bytearray(len(text) + _REACH + 1)  # 1: no part may end here
+        self._crossed = bytearray(len(text) + 1)  # 1: no part may end here
         for start, end in spans:
             self._crossed[start + 1 : end] = b"\1" * (end - start - 1)
-        for letter in _LETTER.finditer(text):
-            at = letter.start() + 1
-            self._crossed[at : at + _REACH] = b"\1" * _REACH
 
     def within(self, start: int, end: int) -> tuple[Named, ...] | None:
         """Return the names of the part from *start* to *end*, with their places in it.
@@ -66,6 +63,8 @@ class NamesOfWhole:
         if self._addressed or self._crossed[start] or self._crossed[end]:
             return False
         text = self._text
+        if any(_LETTER.search(text, max(0, at - _REACH), at + 2) for at in (start, end)):
+            return False
         stopped = text[end : end + 1] == "."  # a name that goes on behind it would be crossed
         if not is_apart(text, start, end + stopped):
             return False

@@ -42,6 +42,20 @@ def holds_any(folded: str, needed: Iterable[str]) -> bool:
     return any(letters in folded for letters in needed)
 
 
+@lru_cache(maxsize=256)
+def _needed_of(pattern: re.Pattern[str]) -> frozenset[str]:
+    return find_needed(pattern)
+
+
+def may_match(pattern: re.Pattern[str], text: str) -> bool:
+    """Tell whether a text has the letters that *pattern* needs; what is no match may have them.
+
+    >>> may_match(re.compile(r"treat(?:y|ies)"), "Trade"), may_match(re.compile("aid"), "Said")
+    (False, True)
+    """
+    return holds_any(fold_case(text), _needed_of(pattern))
+
+
 def _of_sequence(items: Iterable[Any]) -> set[str]:
     """Return the choice of strings, one after another needed, whose shortest is the longest."""
     best, run = {""}, ""

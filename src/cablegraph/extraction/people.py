@@ -18,8 +18,10 @@ from cablegraph.extraction.people_words import (
     Words,
     given_names,
     lower_words,
+    plain_word,
     syllables,
     titles,
+    without_possessive,
     words_in,
 )
 
@@ -34,6 +36,7 @@ _OF = re.compile(
     r"(?P<title>[^\W\d_][\w'’-]*)\s+(?:of|to|for|in|at)"
     r"(?:\s+(?:of|to|for|in|at|and|the|[A-Z][\w'’-]*)){1,8}\s+$"
 )
+_OPENS = re.compile(r"\.?\s{1,3}|\.?\s*[\[(]")  # between a title and the name behind it
 _CLOSED = re.compile(r"\[(?P<inner>[^\[\]]{2,120})\]\s*$")
 _BEHIND = re.compile(r"\s\[(?P<given>[A-Z][\w'’-]+)\]")
 _WINDOW = 90  # characters in which a title with its office stands
@@ -79,7 +82,9 @@ def _runs(text: str, words: Words, taken: Sequence[Span]) -> Iterator[range]:
     """Yield the stretches of capitalised words that can be names, by place in *words*."""
     end, covered = 0, _Covered(taken)
     for start in words.capitals():
-        if start < end or _is_common(words[start]) or covered.holds(words[start]):
+        if start < end or _is_never(words.written(start)):
+            continue
+        if _is_common(words[start]) or covered.holds(words[start]):
             continue
         end = start + 1
         while end < len(words) and _goes_on(text, words, end) and not covered.holds(words[end]):
@@ -133,6 +138,13 @@ def _is_common(word: Word) -> bool:
         return False
     numeral = word.text.isupper() and _NUMERAL.fullmatch(plain) and not _is_asian_family(plain)
     return _is_nobody(plain) or bool(numeral)
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_never(written: str) -> bool:
+    """Tell whether a word is a common one whatever stands behind it: all but an initial."""
+    plain = plain_word(without_possessive(written)).rstrip(".")
+    return len(plain) > 1 and _is_nobody(plain)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -307,12 +319,14 @@ def _after_title(text: str, words: Sequence[Word], at: int) -> bool:
     before = words[at - 1]
     gap = text[before.end : words[at].start]
     if before.plain.rstrip(".") not in titles():
-        window = text[max(0, words[at].start - _WINDOW) : words[at].start]
-        return before.capital and any(
-            strip_marks(match["title"]) in words_in("titles", "en")
-            for match in _OF.finditer(window)
-        )
-    return bool(re.fullmatch(r"\.?\s{1,3}|\.?\s*[\[(]", gap)) and "\n\n" not in gap
+        return before.capital and _after_office(text, words[at].start)
+    return bool(_OPENS.fullmatch(gap)) and "\n\n" not in gap
+
+
+def _after_office(text: str, at: int) -> bool:
+    """Tell whether a title with its office stands right before *at*: "Minister of Trade"."""
+    found = _OF.finditer(text[max(0, at - _WINDOW) : at])
+    return any(strip_marks(match["title"]) in words_in("titles", "en") for match in found)
 
 
 def _before_cue(text: str, words: Sequence[Word], run: range) -> bool:
@@ -321,7 +335,7 @@ def _before_cue(text: str, words: Sequence[Word], run: range) -> bool:
         return False
     last, after = words[run.stop - 1], words[run.stop]
     gap = text[last.end : after.start]
-    if re.fullmatch(r"\s{1,2}", gap):
+    if gap.isspace() and len(gap) <= 2:
         said = after.plain in words_in("after", "en")
         return said and not _is_lower_elsewhere(text, last)
     if not _APPOSITION.fullmatch(gap):

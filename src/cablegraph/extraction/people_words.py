@@ -73,6 +73,15 @@ def plain_word(word: str) -> str:
     return strip_marks(word)
 
 
+def without_possessive(written: str) -> str:
+    """Return a word without the ending of a possessive.
+
+    >>> without_possessive("Popa's"), without_possessive("Ross")
+    ('Popa', 'Ross')
+    """
+    return written[:-2] if written.endswith(("'s", "’s")) else written
+
+
 class Words(Sequence[Word]):
     """The words of a text in order, each made when it is asked for."""
 
@@ -100,13 +109,15 @@ class Words(Sequence[Word]):
         text = self._text
         return [at for at, match in enumerate(self._found) if text[match.start()].isupper()]
 
+    def written(self, at: int) -> str:
+        """Return the letters of the word at a place as they stand, with a possessive ending."""
+        return self._found[at][0]
+
     def _word(self, at: int) -> Word:
         word = self._made.get(at)
         if word is None:
             match = self._found[at]
-            written = match[0]
-            if written.endswith(("'s", "’s")):
-                written = written[:-2]
+            written = without_possessive(match[0])
             start = match.start()
             end = start + len(written)
             dotted = self._text[end : end + 1] == "."

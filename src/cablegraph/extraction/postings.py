@@ -67,9 +67,14 @@ def _minister(naming: Naming, date: str | None) -> str | None:
     """Return who headed the office that a heading names by the post of its head alone."""
     if date is None or naming.layer.kind != "catalogue-entry":
         return None
+    return _minister_named(naming.words.strip(" .,:"), date[:10])
+
+
+@lru_cache(maxsize=1 << 12)
+def _minister_named(words: str, day: str) -> str | None:
     for row in table("ministers"):
-        held = row["since"] <= date[:10] < row["until"]
-        if held and re.fullmatch(row["post"], naming.words.strip(" .,:"), re.IGNORECASE):
+        held = row["since"] <= day < row["until"]
+        if held and re.fullmatch(row["post"], words, re.IGNORECASE):
             return row["person"]
     return None
 
