@@ -30,7 +30,7 @@ _GLUED_TOKEN = re.compile(rf"(?:{_WORD_OR_GLUED.pattern})(?:[-‐‑\u00ad'’ʼ
 _TOKEN_OR_ADDRESS = re.compile(
     _WORD_OR_ADDRESS.pattern.replace(_WORD_OR_GLUED.pattern, _GLUED_TOKEN.pattern)
 )
-_IN_ADDRESSES = ("://", *(f".{domain}" for domain in _DOMAINS))
+_IN_ADDRESSES = re.compile(rf"://|\.(?:{'|'.join(_DOMAINS)})")
 _GAPS: tuple[tuple[Gap, re.Pattern[str]], ...] = (
     ("space", re.compile(r"['’]?(?:[ \t\u00a0]{1,3}|[ \t\u00a0]*\n[ \t\u00a0]*)")),
     ("hyphen", re.compile(r" ?[-‐‑\u00ad] ?\n?|['’ʼ]")),
@@ -66,9 +66,10 @@ class Word(NamedTuple):
     gap: Gap | None  # what parts it from the word before; None: nothing that a name may hold
 
 
+@lru_cache(maxsize=16)
 def has_address(text: str) -> bool:
     """Tell whether a text may hold a web address."""
-    return any(part in text for part in _IN_ADDRESSES)
+    return _IN_ADDRESSES.search(text) is not None
 
 
 def word_pattern(text: str) -> re.Pattern[str]:

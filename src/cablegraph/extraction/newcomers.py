@@ -38,8 +38,8 @@ def meet(scene: Scene) -> None:
         for one in role.forms if not role.known.listed else ():
             if one.form and " " in one.form.text:
                 _greet(names, replace(role.known, form=one.form))
-    for parts in scene.texts:
-        names.keep(parts.layer.text)
+    for layer in scene.record.layers:
+        names.keep(layer.text)
     sightings: list[tuple[Sighting, str]] = []
     for layer, start, end in _texts(scene):
         text = layer.text[start:end]

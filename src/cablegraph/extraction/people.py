@@ -81,8 +81,8 @@ def find_people(text: str, taken: Sequence[Span], person: Callable[[str], bool])
 def _runs(text: str, words: Words, taken: Sequence[Span]) -> Iterator[range]:
     """Yield the stretches of capitalised words that can be names, by place in *words*."""
     end, covered = 0, _Covered(taken)
-    for start in words.capitals():
-        if start < end or _is_never(words.written(start)):
+    for start, written in words.capitals():
+        if start < end or _is_never(written):
             continue
         if _is_common(words[start]) or covered.holds(words[start]):
             continue
@@ -184,22 +184,27 @@ def _sight(
     one = [words[place] for place in run]
     start, end = one[0].start, one[-1].end
     written = text[start:end]
-    bare = Sighting(start, end, written, _family(one))
-    if given := _given_behind(text, bare):
+    if given := _given_behind(text, one, written):
         return given
-    if completed := _completed(text, bare, words, run.start):
+    if completed := _completed(text, one, words, run.start):
         return completed
     if _completes(text, end, one):
         return None
     if _is_full(one) or person(written):
-        return bare
+        return _bare(text, one)
     if _names_more(text, words, run.stop):
         return None
     if _after_title(text, words, run.start):
-        return bare
+        return _bare(text, one)
     if len(written) >= _SHORTEST and not is_cyrillic(written) and _before_cue(text, words, run):
-        return bare
+        return _bare(text, one)
     return None
+
+
+def _bare(text: str, one: Sequence[Word]) -> Sighting:
+    """Return the name that words are by themselves."""
+    start, end = one[0].start, one[-1].end
+    return Sighting(start, end, text[start:end], _family(one))
 
 
 def _names_more(text: str, words: Sequence[Word], stop: int) -> bool:
@@ -274,13 +279,17 @@ def is_completed(text: str, start: int) -> bool:
 
 def _closes(text: str, at: int) -> bool:
     """Tell whether a bracket closes right before *at*."""
-    return text[max(0, at - _BRACKET) : at].rstrip().endswith("]")
+    first = max(0, at - _BRACKET)
+    while at > first and text[at - 1].isspace():
+        at -= 1
+    return at > first and text[at - 1] == "]"
 
 
-def _completed(text: str, bare: Sighting, words: Sequence[Word], at: int) -> Sighting | None:
+def _completed(text: str, one: Sequence[Word], words: Sequence[Word], at: int) -> Sighting | None:
     """Return the name that a bracket before it completes: "[Ambassador Edward] Drożniak"."""
-    if not _closes(text, bare.start):
+    if not _closes(text, one[0].start):
         return None
+    bare = _bare(text, one)
     match = _CLOSED.search(text, max(0, bare.start - _BRACKET), bare.start)
     if match is None:
         return None
@@ -303,13 +312,15 @@ def _completed(text: str, bare: Sighting, words: Sequence[Word], at: int) -> Sig
     return replace(bare, full=f"{given} {bare.full}", family=bare.full)
 
 
-def _given_behind(text: str, bare: Sighting) -> Sighting | None:
+def _given_behind(text: str, one: Sequence[Word], written: str) -> Sighting | None:
     """Return a family name of East Asia with the given name behind it: "Wang [Jiaxiang]"."""
-    match = _BEHIND.match(text, bare.end)
-    if match is None or " " in bare.full:
+    match = _BEHIND.match(text, one[-1].end)
+    if match is None or " " in written:
         return None
-    full = f"{bare.full} {match['given']}"
-    return replace(bare, full=full, family=bare.full) if _is_asian(Words(full)) else None
+    full = f"{written} {match['given']}"
+    if not _is_asian(Words(full)):
+        return None
+    return Sighting(one[0].start, one[-1].end, full, written)
 
 
 def _after_title(text: str, words: Sequence[Word], at: int) -> bool:
@@ -368,8 +379,7 @@ def _item(
     head = next((word for word in reversed(near) if word.end <= first), None)
     if head is None or head.plain.rstrip(".") not in words_in("titles", "plural"):
         return None
-    one = [words[place] for place in run]
-    return Sighting(one[0].start, one[-1].end, text[one[0].start : one[-1].end], _family(one))
+    return _bare(text, [words[place] for place in run])
 
 
 def _head_of(text: str, found: Sequence[Sighting]) -> int:

@@ -104,14 +104,12 @@ class Words(Sequence[Word]):
             return [self._word(place) for place in range(*at.indices(len(self._found)))]
         return self._word(at if at >= 0 else at + len(self._found))
 
-    def capitals(self) -> list[int]:
-        """Return the places of the words that begin with a capital."""
+    def capitals(self) -> list[tuple[int, str]]:
+        """Return the words that begin with a capital as they are written, each after its place."""
         text = self._text
-        return [at for at, match in enumerate(self._found) if text[match.start()].isupper()]
-
-    def written(self, at: int) -> str:
-        """Return the letters of the word at a place as they stand, with a possessive ending."""
-        return self._found[at][0]
+        return [
+            (at, match[0]) for at, match in enumerate(self._found) if text[match.start()].isupper()
+        ]
 
     def _word(self, at: int) -> Word:
         word = self._made.get(at)

@@ -94,7 +94,7 @@ def test_words_are_those_of_the_definition(text: str) -> None:
     assert expected == [(word.start, word.text) for word in words]
     assert expected[-3:] == [(word.start, word.text) for word in words[-3:]]
     assert [word.text for word in words if word.capital] == [
-        words[a].text for a in words.capitals()
+        words[a].text for a, _ in words.capitals()
     ]
     assert all(word.dotted == (text[word.end : word.end + 1] == ".") for word in words)
     low = {strip_marks(m[0]) for m in DEFINED.finditer(text) if m[0].islower()}
