@@ -85,6 +85,7 @@ class Matcher:
         self._start = lru_cache(maxsize=1 << 16)(self._begin_whole)
         self._pairs = lru_cache(maxsize=1 << 14)(self._pair)
         self._begins = lru_cache(maxsize=1 << 14)(self._variants.begins)
+        self._letters_after = lru_cache(maxsize=1 << 12)(self._variants.letters_after)
         self._told = lru_cache(maxsize=1 << 14)(self._tell)
         self._excerpts = Excerpts(self._candidates)
         self._fitting = lru_cache(maxsize=1 << 12)(self._fit)
@@ -164,6 +165,11 @@ class Matcher:
         word, following = words[place][0], words[place + 1][0]
         if begins == Start.PIECE and len(word) == 1 and len(following.rstrip(JOINS)) > 1:
             return False  # a lone letter without a mark behind it goes on with another only
+        if begins == Start.HEAD and len(word) > 1 and word[-1] not in JOINS:
+            # All of a word, of which no mark tells that it goes on, stands before a cut only.
+            letter = following[0].lower()
+            if letter.isascii() and letter not in self._letters_after(word):
+                return False
         return self._pairs(word, following)
 
     def _pair(self, word: str, following: str) -> bool:

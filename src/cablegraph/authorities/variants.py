@@ -30,10 +30,13 @@ class _Shelf:
 
     def __init__(self, variants: Iterable[Variant]) -> None:
         self.forms: dict[str, list[Variant]] = {}
-        self._heads: set[str] = set()  # what stands before a cut
+        self.heads: dict[str, set[str]] = {}  # what stands before a cut, and the letters after it
         for variant in variants:
             self.forms.setdefault(variant.joined, []).append(variant)
-            self._heads.update(variant.joined[:cut] for cut in variant.cuts)
+            for cut in variant.cuts:
+                self.heads.setdefault(variant.joined[:cut], set()).add(
+                    variant.joined[cut : cut + 1]
+                )
         self._sorted = sorted(self.forms)
 
     def begins(self, joined: str) -> bool:
@@ -45,7 +48,7 @@ class _Shelf:
         """Tell what a word of these letters may begin, if it may be a piece of one or not."""
         if joined in self.forms:
             return Start.WHOLE
-        if joined in self._heads:
+        if joined in self.heads:
             return Start.HEAD
         return Start.PIECE if pieces and self.begins(joined) else Start.NOTHING
 
@@ -88,6 +91,11 @@ class Variants:
         if joined in self._leads:  # Cyrillic letters may follow these, which are none
             return Start.WHOLE
         return self._shelf(joined)[not word[0].isupper()].start(joined, pieces=pieces)
+
+    def letters_after(self, word: str) -> frozenset[str]:
+        """Return the folded letters with which a name goes on behind a word that is all of it."""
+        joined = fold_word(word)
+        return frozenset(self._shelf(joined)[0].heads.get(joined, ()))
 
     def _shelf(self, joined: str) -> _Shelves:
         """Return the shelves on which a form with these letters is."""
