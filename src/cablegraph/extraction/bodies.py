@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -34,12 +34,27 @@ _LEAST = 2  # words of a body's name
 class _Pattern(NamedTuple):
     """How bodies of one kind are named: the words of which a text needs one, the gate, all of it.
 
-    Shape: every match of ``whole`` holds the beginning of a match of ``gate``.
+    Shape: every match of ``whole`` holds one of ``needs`` where ``gate`` lets it pass.
     """
 
     needs: tuple[str, ...]
-    gate: re.Pattern[str]
+    gate: Callable[[str, int], object]
     whole: re.Pattern[str]
+
+    def places(self, text: str) -> Iterator[int]:
+        """Yield where a word that is needed stands and may belong to a match."""
+        for word in self.needs:
+            at = text.find(word)
+            while at >= 0:
+                if self.gate(text, at):
+                    yield at
+                at = text.find(word, at + 1)
+
+
+def _is_named(text: str, at: int) -> bool:
+    """Tell whether one of the two words before a noun may be a word of a name."""
+    apart = at > 0 and text[at - 1].isspace()
+    return apart and not all(map(str.islower, text[:at].rsplit(None, 2)[-2:]))
 
 
 @cache
@@ -48,7 +63,7 @@ def _patterns() -> tuple[_Pattern, ...]:
     return tuple(
         _Pattern(
             tuple(row["needs"]),
-            re.compile(row["gate"]),
+            _is_named if row["gate"] == "named" else re.compile(row["gate"]).match,
             re.compile(
                 r"(?<![\w’'-])(?:"
                 + row["pattern"].replace("NATION", words["nation"]).replace("NAME", words["name"])
@@ -61,21 +76,17 @@ def _patterns() -> tuple[_Pattern, ...]:
 
 @lru_cache(maxsize=8)
 def _gates_in(text: str) -> tuple[tuple[re.Pattern[str], list[int]], ...]:
-    """Return the patterns that a whole text may match, each with the places of its gate."""
-    found = (
-        (one.whole, [gate.start() for gate in one.gate.finditer(text)])
-        for one in _patterns()
-        if any(map(text.__contains__, one.needs))
-    )
-    return tuple((whole, gates) for whole, gates in found if gates)
+    """Return the patterns that a whole text may match, each with the places its gate lets pass."""
+    found = ((one.whole, sorted(one.places(text))) for one in _patterns())
+    return tuple((whole, places) for whole, places in found if places)
 
 
 def _patterns_in(text: str, start: int, end: int) -> list[re.Pattern[str]]:
     """Return the patterns that a stretch of a whole text may match."""
     return [
         whole
-        for whole, gates in _gates_in(text)
-        if bisect_left(gates, start) < bisect_left(gates, end)
+        for whole, places in _gates_in(text)
+        if bisect_left(places, start) < bisect_left(places, end)
     ]
 
 
