@@ -11,20 +11,17 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from cablegraph.authorities.beginnings import Beginnings
 from cablegraph.authorities.excerpts import Excerpts
-from cablegraph.authorities.inflect import fold
-from cablegraph.authorities.romanise import is_cyrillic
+from cablegraph.authorities.initials import Initials, initial_before
 from cablegraph.authorities.spelling import (
-    JOINS,
     WORD,
     Word,
-    find_tokens,
     fits_case,
     fits_cuts,
     fold_word,
     gap_between,
     has_address,
-    is_glued,
     is_person,
     is_spaced,
     make_run,
@@ -32,10 +29,8 @@ from cablegraph.authorities.spelling import (
     word_pattern,
 )
 from cablegraph.authorities.table import Authorities, NameForm
-from cablegraph.authorities.variants import Start, Variants
+from cablegraph.authorities.variants import Variants
 
-#: Initials before a surname; a lone Т. or Г. is «comrade» or «Mr» as often as an initial.
-_INITIALS = re.compile(r"(?<!\w)(?:([A-ZА-Я])\.\s?[A-ZА-Я]\.\s?|([A-ZАБВД-СУ-Я])\.\s?)$")
 _FOOTNOTE = re.compile(r"\s?\d{1,2}(?!\w)")  # its number, after a name: JELEŃ1
 _CLOSING = (")", "/", ".")
 _WITHOUT_ADDRESS = word_pattern("")  # the words of the texts that are kept
@@ -77,17 +72,14 @@ class Matcher:
     """An index over every case form of every name; build it once and use it for all texts."""
 
     def __init__(self, authorities: Authorities) -> None:
-        self._authorities = authorities
         self._variants = Variants(authorities.forms)
-        self._initials: dict[str, set[str]] = {}
+        self._initials = Initials(authorities)
         self._languages = {form.language for form in authorities.forms} - {"en", "ru"}
         # The rules of one document ask for the same lines, and texts have the same words.
-        self._start = lru_cache(maxsize=1 << 16)(self._begin_whole)
-        self._pairs = lru_cache(maxsize=1 << 14)(self._pair)
         self._begins = lru_cache(maxsize=1 << 14)(self._variants.begins)
-        self._letters_after = lru_cache(maxsize=1 << 12)(self._variants.letters_after)
         self._told = lru_cache(maxsize=1 << 14)(self._tell)
-        self._excerpts = Excerpts(self._candidates)
+        self._beginnings = Beginnings(self._variants)
+        self._excerpts = Excerpts(self._beginnings.find)
         self._fitting = lru_cache(maxsize=1 << 12)(self._fit)
         self._kept = lru_cache(maxsize=1 << 11)(self._longest_in)
         self._found = lru_cache(maxsize=1 << 9)(self._search)
@@ -110,7 +102,7 @@ class Matcher:
         place = self._excerpts.locate(text)
         if place is not None:
             return tuple(self._search_within(*place, text, language))
-        found, end, starts = list[Match](), 0, self._candidates(text)
+        found, end, starts = list[Match](), 0, self._beginnings.find(text)
         pattern = word_pattern(text) if starts else WORD
         for start in starts:
             if start >= end and (match := self._longest(text, start, pattern, language)[0]):
@@ -137,44 +129,6 @@ class Matcher:
     def _longest_in(self, whole: str, start: int, language: str) -> tuple[Match | None, int]:
         return self._longest(whole, start, _WITHOUT_ADDRESS, language)
 
-    def _candidates(self, text: str) -> list[int]:
-        """Return where words stand with which a name may begin."""
-        words = find_tokens(text)
-        begins = list(map(self._start, [word[0] for word in words]))
-        if Start.GLUED in begins:
-            words = find_tokens(text, glued=True)
-            begins = [self._begin(word[0]) for word in words]
-        return [
-            words[place].start()
-            for place, start in enumerate(begins)
-            if start and (start == Start.WHOLE or self._goes_on(words, place, start))
-        ]
-
-    def _begin_whole(self, token: str) -> Start:
-        return Start.GLUED if is_glued(token) else self._begin(token)
-
-    def _begin(self, token: str) -> Start:
-        """Tell what a word may begin, with the mark behind it that may part it from its rest."""
-        word = token.rstrip(JOINS)
-        return self._variants.start(word, pieces=len(word) == 1 or len(word) < len(token))
-
-    def _goes_on(self, words: list[re.Match[str]], place: int, begins: Start) -> bool:
-        """Tell whether the next word may go on with what a word begins."""
-        if place + 1 == len(words):
-            return False
-        word, following = words[place][0], words[place + 1][0]
-        if begins == Start.PIECE and len(word) == 1 and len(following.rstrip(JOINS)) > 1:
-            return False  # a lone letter without a mark behind it goes on with another only
-        if begins == Start.HEAD and len(word) > 1 and word[-1] not in JOINS:
-            # All of a word, of which no mark tells that it goes on, stands before a cut only.
-            letter = following[0].lower()
-            if letter.isascii() and letter not in self._letters_after(word):
-                return False
-        return self._pairs(word, following)
-
-    def _pair(self, word: str, following: str) -> bool:
-        return self._begins(fold_word(word.rstrip(JOINS)) + fold_word(following.rstrip(JOINS)))
-
     def resolve(self, written: str, language: str) -> list[NameForm]:
         """Return the forms that a whole string may stand for, the nearest first.
 
@@ -197,7 +151,7 @@ class Matcher:
                 return match.forms
             if all(word[0].isupper() for word in beside):
                 return tuple(
-                    f for f in match.forms if is_person(f) and self._agrees(f, beside[0][0])
+                    f for f in match.forms if is_person(f) and self._initials.agree(f, beside[0][0])
                 )
         return ()
 
@@ -229,11 +183,8 @@ class Matcher:
         if is_spaced(words) and _is_part_of_run(text, start, end):
             return None
         forms = self._fitting(text[start:end], language)
-        if forms and "." in text[max(0, start - 3) : start]:
-            before = _INITIALS.search(text[max(0, start - 8) : start])
-            if before:
-                initial = before[1] or before[2]
-                forms = tuple(form for form in forms if self._agrees(form, initial))
+        if forms and (initial := initial_before(text, start)):
+            forms = tuple(form for form in forms if self._initials.agree(form, initial))
         if not forms:
             return None
         if len(words) > 1 and text[end : end + 1] in _CLOSING:
@@ -252,29 +203,6 @@ class Matcher:
             and fits_case(variant.form, written)
         ]
         return tuple(sort_nearest(fitting, written))
-
-    def _agrees(self, form: NameForm, initial: str) -> bool:
-        """Say whether a given name that begins with *initial* may belong to the entity."""
-        if not is_person(form):
-            return True
-        initials = self._initials_of(form.entity)
-        known = {i for i in initials if is_cyrillic(i) == is_cyrillic(initial)}
-        return fold(initial) in known if known else form.kind != "pseudonym"
-
-    def _initials_of(self, person: str) -> set[str]:
-        """Return the letters with which the names of a person begin, made once."""
-        if person not in self._initials:
-            entity = self._authorities.entity(person)
-            names = [form.form for form in self._authorities.names(person)]
-            self._initials[person] = set().union(
-                *map(_initials_of, (*names, *entity.labels.values()))
-            )
-        return self._initials[person]
-
-
-def _initials_of(name: str) -> set[str]:
-    words = WORD.findall(name)
-    return {fold(word[0]) for word in words} if len(words) > 1 else set()
 
 
 def _is_part_of_run(text: str, start: int, end: int) -> bool:

@@ -15,20 +15,11 @@ from cablegraph.authorities.table import NameForm
 Gap = Literal["space", "hyphen", "stop", "comma", "bracket", "closing"]
 
 WORD = re.compile(ALNUMS)
-_GLUED = re.compile(r"[^\W\d_]{3,}\d{1,2}(?!\w)")  # a footnote's number may be glued to a name
-_WORD_OR_GLUED = re.compile(rf"[^\W\d_]{{3,}}(?=\d{{1,2}}(?!\w))|{WORD.pattern}")
+# The number of a footnote may be glued to a name.
+WORD_OR_GLUED = re.compile(rf"[^\W\d_]{{3,}}(?=\d{{1,2}}(?!\w))|{WORD.pattern}")
 _DOMAINS = ("org", "com", "net", "edu", "gov")
-_WORD_OR_ADDRESS = re.compile(
-    rf"(https?://\S+|(?:[\w-]+\.)+(?:{'|'.join(_DOMAINS)})\b\S*)|{_WORD_OR_GLUED.pattern}"
-)
-#: The marks that may part two pieces of one word; before a hyphen, a space may stand.
-JOINS = " -‐‑\u00ad'’ʼ."
-_SPACED_JOINS = (" -", " ‐", " ‑", " \u00ad")
-_TOKEN = re.compile(rf"{WORD.pattern}[-‐‑\u00ad'’ʼ.]?")
-_TOKEN_WITH_SPACE = re.compile(rf"{WORD.pattern}(?:[-‐‑\u00ad'’ʼ.]| [-‐‑\u00ad])?")
-_GLUED_TOKEN = re.compile(rf"(?:{_WORD_OR_GLUED.pattern})(?:[-‐‑\u00ad'’ʼ.]| [-‐‑\u00ad])?")
-_TOKEN_OR_ADDRESS = re.compile(
-    _WORD_OR_ADDRESS.pattern.replace(_WORD_OR_GLUED.pattern, _GLUED_TOKEN.pattern)
+WORD_OR_ADDRESS = re.compile(
+    rf"(https?://\S+|(?:[\w-]+\.)+(?:{'|'.join(_DOMAINS)})\b\S*)|{WORD_OR_GLUED.pattern}"
 )
 _IN_ADDRESSES = re.compile(rf"://|\.(?:{'|'.join(_DOMAINS)})")
 _GAPS: tuple[tuple[Gap, re.Pattern[str]], ...] = (
@@ -74,26 +65,7 @@ def has_address(text: str) -> bool:
 
 def word_pattern(text: str) -> re.Pattern[str]:
     """Return the pattern of the words of a text; its one group holds an address, no word."""
-    return _WORD_OR_ADDRESS if has_address(text) else _WORD_OR_GLUED
-
-
-def find_tokens(text: str, *, glued: bool = False) -> list[re.Match[str]]:
-    """Return the words of a text in order, each with one mark of ``JOINS`` that stands behind it.
-
-    Shape: without those of web addresses; the number of a footnote is cut off a word where the
-        caller saw that some are *glued*.
-    """
-    if has_address(text):
-        return [found for found in _TOKEN_OR_ADDRESS.finditer(text) if found.lastindex is None]
-    if glued:
-        return list(_GLUED_TOKEN.finditer(text))
-    spaced = any(join in text for join in _SPACED_JOINS)
-    return list((_TOKEN_WITH_SPACE if spaced else _TOKEN).finditer(text))
-
-
-def is_glued(token: str) -> bool:
-    """Tell whether the number of a footnote ends a word: JELEŃ1."""
-    return _GLUED.match(token) is not None
+    return WORD_OR_ADDRESS if has_address(text) else WORD_OR_GLUED
 
 
 def gap_between(text: str, one: re.Match[str], other: re.Match[str]) -> Gap | None:

@@ -19,7 +19,6 @@ Named = tuple[Match, Known]
 # A letter alone that may change what the next word is: an initial, or one of a spaced-out name.
 _LETTER = re.compile(r"(?<!\w)[^\W\d_](?=\.| [^\W\d_](?!\w))")
 _REACH = 8  # characters before an end of a part in which it is looked for
-_BRACKETS = "[]"
 
 
 class NamesOfWhole:
@@ -36,7 +35,7 @@ class NamesOfWhole:
         self._found = found
         self._starts = [match.start for match, _ in found]
         self._addressed = has_address(text)
-        self._bracketed = any(bracket in text for bracket in _BRACKETS)
+        self._bracketed = "[" in text or "]" in text
         self._crossed = bytearray(len(text) + 1)  # 1: no part may end here
         for start, end in spans:
             self._crossed[start + 1 : end] = b"\1" * (end - start - 1)
@@ -63,13 +62,13 @@ class NamesOfWhole:
         if self._addressed or self._crossed[start] or self._crossed[end]:
             return False
         text = self._text
-        if any(_LETTER.search(text, max(0, at - _REACH), at + 2) for at in (start, end)):
+        if _LETTER.search(text, max(0, start - _REACH), start + 2):
+            return False
+        if _LETTER.search(text, max(0, end - _REACH), end + 2):
             return False
         stopped = text[end : end + 1] == "."  # a name that goes on behind it would be crossed
         if not is_apart(text, start, end + stopped):
             return False
         # A bracket may complete a name, or say that it is none, so it must not be cut off.
-        return not (
-            self._bracketed
-            and any(text.find(bracket, max(0, start - 1), end + 1) >= 0 for bracket in _BRACKETS)
-        )
+        beside = max(0, start - 1), end + 1
+        return not self._bracketed or (text.find("[", *beside) < 0 and text.find("]", *beside) < 0)

@@ -8,7 +8,9 @@ from dataclasses import replace
 from cablegraph.authorities.inflect import nominative
 from cablegraph.authorities.match import Match
 from cablegraph.extraction.names import Known, Names
-from cablegraph.extraction.people import Sighting, family_of, find_people, is_completed
+from cablegraph.extraction.people import find_people
+from cablegraph.extraction.people_beside import is_completed
+from cablegraph.extraction.people_names import Sighting, family_of
 from cablegraph.extraction.scene import Scene
 from cablegraph.records.model import Layer
 

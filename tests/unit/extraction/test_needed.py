@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cablegraph.extraction.catalogue import _SUBJECT_LETTERS, _SUBJECTS
-from cablegraph.extraction.needed import find_needed, fold_case, holds_any
+from cablegraph.extraction.groups import _REPRESENTATIVES, _VESSEL
+from cablegraph.extraction.meetings import _DATA as _MEETINGS
+from cablegraph.extraction.needed import find_needed, fold_case, holds_any, may_match
 
 PATTERNS = [
     re.compile(regex, re.IGNORECASE)
@@ -65,3 +67,28 @@ def test_every_subject_needs_letters() -> None:
     assert [] == [
         row for row, needed in zip(_SUBJECTS, _SUBJECT_LETTERS, strict=True) if "" in needed
     ]
+
+
+LINES = (
+    *("We agree to a meeting", "your two proposals", "his representatives met", "the Danish ship"),
+    *("согласны на встречу", "ваши предложения", "их представители", "датское судно", "nothing"),
+)
+RULES = [
+    *(pattern for name in ("agreed", "offers") for pattern in _MEETINGS[name].values()),
+    *_REPRESENTATIVES.values(),
+    *_VESSEL.values(),
+]
+
+
+@given(st.lists(st.sampled_from(LINES), max_size=5).map("\n".join))
+def test_a_text_that_may_match_nothing_has_no_line_that_does(text: str) -> None:
+    """A rule that leaves out the lines of a text loses nothing by it."""
+    for pattern in RULES:
+        found = any(pattern.search(line) for line in text.split("\n"))
+        assert may_match(pattern, text) or not found
+
+
+def test_each_rule_finds_something_in_the_lines_and_leaves_some_out() -> None:
+    """No rule passes over everything, and each passes over what lacks its letters."""
+    assert all(any(map(pattern.search, LINES)) for pattern in RULES)
+    assert not any(may_match(pattern, "nothing") for pattern in RULES)
