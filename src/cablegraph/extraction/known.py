@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from functools import lru_cache
 
-from cablegraph.authorities.inflect import nominative
-from cablegraph.authorities.romanise import name_key
+from cablegraph.authorities.inflect import fold, nominative
+from cablegraph.authorities.romanise import name_key, romanise
 from cablegraph.authorities.table import NameForm
 from cablegraph.extraction.cues import BODY
 from cablegraph.records.claims import Certainty
@@ -80,3 +81,14 @@ def capitalised(words: str) -> str:
         for word in words.split()
     ]
     return " ".join(part.lower() if part.lower() in small else part for part in parts)
+
+
+def is_nominative(found: Known, bare: str) -> bool:
+    """Tell whether a name stands in the nominative: as such, «Орлова» is not «Орлов»."""
+    return found.form is None or fold(bare).endswith(fold(found.form.text))
+
+
+def is_variant(bare: str, inner: str) -> bool:
+    """Tell whether a bracket spells the same name in another way, not another name."""
+    one, other = (re.sub(r"\W", "", romanise(name)).lower() for name in (bare, inner))
+    return one in other or other in one or SequenceMatcher(None, one, other).ratio() >= 0.6

@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from difflib import SequenceMatcher
 
-from cablegraph.authorities.inflect import Case, fold, letter_spaced, nominative
+from cablegraph.authorities.inflect import Case, letter_spaced, nominative
 from cablegraph.authorities.match import Match, Matcher
 from cablegraph.authorities.respelled import Respelled
 from cablegraph.authorities.romanise import name_key, romanise
@@ -19,7 +18,7 @@ from cablegraph.authorities.table import Authorities, NameForm
 from cablegraph.extraction.cues import BODY
 from cablegraph.extraction.known import Form as Form
 from cablegraph.extraction.known import Known as Known
-from cablegraph.extraction.known import capitalised, sure_of
+from cablegraph.extraction.known import capitalised, is_nominative, is_variant, sure_of
 from cablegraph.extraction.known import form_of as form_of
 from cablegraph.extraction.names_in_text import NamesInText
 from cablegraph.extraction.own_names import OwnNames
@@ -88,7 +87,7 @@ class Names:
         if not re.search(r"[^\W\d_]{2}", bare):
             return None
         found = self._listed(bare, language, ("person", "org", "group"))
-        if found and case == "nomn" and language == "ru" and not _is_nominative(found, bare):
+        if found and case == "nomn" and language == "ru" and not is_nominative(found, bare):
             found = None
         meant = self._listed(inner, "en", ("person",)) if inner else None
         if found and inner and (alias := self._alias(found, inner)):
@@ -97,7 +96,7 @@ class Names:
             return self._without_witness(found, bare)
         if meant and not (found and found.form and found.form.kind != "pseudonym"):
             return self._pseudonym_of(meant, found, bare, language)
-        if not found and inner and not self._is_variant(bare, inner):
+        if not found and inner and not is_variant(bare, inner):
             bearer = self.unlisted(inner, "en")
             return self._pseudonym_of(bearer, None, bare, language)
         return found or self._explained(bare, language, case) or self._body(bare, language, case)
@@ -110,12 +109,6 @@ class Names:
             if form.entity == found.entity and form.kind == "pseudonym":
                 return form_of(form)
         return None
-
-    @staticmethod
-    def _is_variant(bare: str, inner: str) -> bool:
-        """Tell whether a bracket spells the same name in another way, not another name."""
-        one, other = (re.sub(r"\W", "", romanise(name)).lower() for name in (bare, inner))
-        return one in other or other in one or SequenceMatcher(None, one, other).ratio() >= 0.6
 
     def _explained(self, bare: str, language: str, case: Case | None) -> Known | None:
         """Return whom a bracket elsewhere in the document says the name stands for."""
@@ -250,8 +243,3 @@ class Names:
     @staticmethod
     def _fold(words: str) -> str:
         return re.sub(r"[\s-]+", "", words).lower().replace("ё", "е")
-
-
-def _is_nominative(found: Known, bare: str) -> bool:
-    """Tell whether a name stands in the nominative: as such, «Орлова» is not «Орлов»."""
-    return found.form is None or fold(bare).endswith(fold(found.form.text))

@@ -6,13 +6,14 @@ To look for plain letters is many times as fast as to search for a pattern.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib import import_module
 from typing import Any
 
 _PARSER: Any = import_module("re._parser")
 # Letters that a pattern without regard to case takes for others, and lower() does not.
+_TELLING = 3  # letters: most texts have any two
 _ALIKE = (("ı", "i"), ("ſ", "s"), ("\u0307", ""))
 
 
@@ -43,8 +44,15 @@ def holds_any(folded: str, needed: Iterable[str]) -> bool:
 
 
 @lru_cache(maxsize=256)
-def _needed_of(pattern: re.Pattern[str]) -> frozenset[str]:
-    return find_needed(pattern)
+def _all_needed(pattern: re.Pattern[str]) -> tuple[frozenset[str], ...]:
+    """Return the choices of strings of which every match holds one each."""
+    tree = _PARSER.parse(pattern.pattern, pattern.flags)
+    choices = {frozenset(map(fold_case, choice)) for choice in _choices(tree)}
+    telling = {choice for choice in choices if min(map(len, choice)) >= _TELLING}
+    # Letters in a row are asked for at once, and not as they grew.
+    rows = {letters for choice in telling if len(choice) == 1 for letters in choice}
+    grown = {frozenset({one}) for one in rows if any(one in row for row in rows - {one})}
+    return tuple(sorted(telling - grown, key=sorted))
 
 
 def may_match(pattern: re.Pattern[str], text: str) -> bool:
@@ -53,12 +61,19 @@ def may_match(pattern: re.Pattern[str], text: str) -> bool:
     >>> may_match(re.compile(r"treat(?:y|ies)"), "Trade"), may_match(re.compile("aid"), "Said")
     (False, True)
     """
-    return holds_any(fold_case(text), _needed_of(pattern))
+    folded = fold_case(text)
+    return all(holds_any(folded, choice) for choice in _all_needed(pattern))
 
 
 def _of_sequence(items: Iterable[Any]) -> set[str]:
     """Return the choice of strings, one after another needed, whose shortest is the longest."""
-    best, run = {""}, ""
+    return max(_choices(items), key=lambda found: min(map(len, found)))
+
+
+def _choices(items: Iterable[Any]) -> Iterator[set[str]]:
+    """Yield each choice of strings that is needed, the letters in a row as they grow."""
+    yield {""}
+    run = ""
     for kind, value in items:
         name = str(kind)
         if name == "LITERAL":
@@ -68,8 +83,7 @@ def _of_sequence(items: Iterable[Any]) -> set[str]:
             run, choice = "", _of_item(name, value)
         else:
             continue
-        best = max(best, choice, key=lambda found: min(map(len, found)))
-    return best
+        yield choice
 
 
 def _of_item(name: str, value: Any) -> set[str]:

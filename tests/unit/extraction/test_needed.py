@@ -11,7 +11,13 @@ from hypothesis import strategies as st
 from cablegraph.extraction.catalogue import _SUBJECT_LETTERS, _SUBJECTS
 from cablegraph.extraction.groups import _REPRESENTATIVES, _VESSEL
 from cablegraph.extraction.meetings import _DATA as _MEETINGS
-from cablegraph.extraction.needed import find_needed, fold_case, holds_any, may_match
+from cablegraph.extraction.needed import (
+    _all_needed,
+    find_needed,
+    fold_case,
+    holds_any,
+    may_match,
+)
 
 PATTERNS = [
     re.compile(regex, re.IGNORECASE)
@@ -38,6 +44,7 @@ def test_every_match_holds_letters_that_its_pattern_needs(text: str) -> None:
     """Where none of the letters stand, a search finds nothing either."""
     for pattern in PATTERNS:
         assert pattern.search(text) is None or holds_any(fold_case(text), find_needed(pattern))
+        assert pattern.search(text) is None or may_match(pattern, text)
 
 
 @pytest.mark.parametrize(
@@ -53,6 +60,15 @@ def test_every_match_holds_letters_that_its_pattern_needs(text: str) -> None:
 def test_the_longest_letters_that_a_match_cannot_do_without(regex: str, needed: set[str]) -> None:
     """Of several the longest are taken; what may be left out, or is a class, is none of them."""
     assert needed == find_needed(re.compile(regex))
+
+
+def test_every_choice_that_a_match_needs_is_asked_for() -> None:
+    """A text with the first word of a pattern and not with its last one holds no match."""
+    pattern = re.compile(r"agree(?:d|ment)?\s+to\s+(?:a\s+)?meet(?:ing)?")
+
+    assert {frozenset({"agree"}), frozenset({"meet"})} <= set(_all_needed(pattern))
+    assert not may_match(pattern, "They agreed to this")
+    assert may_match(pattern, "They meet and agree")
 
 
 def test_letters_that_are_alike_without_regard_to_case_are_alike_here() -> None:
