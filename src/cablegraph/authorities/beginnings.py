@@ -7,6 +7,7 @@ word only; most words begin no name, and of the others most are told by the lett
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
 from cablegraph.authorities.spelling import (
@@ -27,7 +28,27 @@ _GLUED_TOKEN = re.compile(rf"(?:{WORD_OR_GLUED.pattern})(?:[-‐‑\u00ad'’ʼ.
 _TOKEN_OR_ADDRESS = re.compile(
     WORD_OR_ADDRESS.pattern.replace(WORD_OR_GLUED.pattern, _GLUED_TOKEN.pattern)
 )
-_GLUED = re.compile(r"[^\W\d_]{3,}\d{1,2}(?!\w)")  # a footnote's number may be glued to a name
+_GLUED_WORD = re.compile(r"[^\W\d_]{3,}\d{1,2}(?!\w)")  # a footnote's number may be glued to a name
+_WHOLE, _GLUED = Start.WHOLE, Start.GLUED
+_MOST = 1 << 16  # words that are remembered
+
+
+class _Starts(dict[str, Start]):
+    """What words may begin, each told once; begun anew where a corpus has more words than these.
+
+    Every word of every text is looked up here, which is why it is no ``lru_cache``: to keep words
+    in the order of their use costs more than to find one.
+    """
+
+    def __init__(self, tell: Callable[[str], Start]) -> None:
+        super().__init__()
+        self._tell = tell
+
+    def __missing__(self, token: str) -> Start:
+        if len(self) >= _MOST:
+            self.clear()
+        start = self[token] = self._tell(token)
+        return start
 
 
 class Beginnings:
@@ -35,22 +56,22 @@ class Beginnings:
 
     def __init__(self, variants: Variants) -> None:
         self._variants = variants
-        # Texts have the same words.
-        self._start = lru_cache(maxsize=1 << 16)(self._begin_whole)
+        self._starts = _Starts(self._begin_whole)
         self._pairs = lru_cache(maxsize=1 << 14)(self._pair)
         self._letters_after = lru_cache(maxsize=1 << 12)(variants.letters_after)
 
     def find(self, text: str) -> list[int]:
         """Return where words stand with which a name may begin."""
         words = _find_tokens(text)
-        begins = list(map(self._start, [word[0] for word in words]))
-        if Start.GLUED in begins:
+        begins = map(self._starts.__getitem__, [word[0] for word in words])
+        places = [(place, start) for place, start in enumerate(begins) if start]
+        if any(start is _GLUED for _, start in places):
             words = _find_tokens(text, glued=True)
-            begins = [self._begin(word[0]) for word in words]
+            places = [(place, self._begin(word[0])) for place, word in enumerate(words)]
         return [
             words[place].start()
-            for place, start in enumerate(begins)
-            if start and (start == Start.WHOLE or self._goes_on(words, place, start))
+            for place, start in places
+            if start is _WHOLE or (start and self._goes_on(words, place, start))
         ]
 
     def _begin_whole(self, token: str) -> Start:
@@ -97,4 +118,4 @@ def _find_tokens(text: str, *, glued: bool = False) -> list[re.Match[str]]:
 
 def _is_glued(token: str) -> bool:
     """Tell whether the number of a footnote ends a word: JELEŃ1."""
-    return _GLUED.match(token) is not None
+    return _GLUED_WORD.match(token) is not None

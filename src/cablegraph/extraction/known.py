@@ -13,6 +13,8 @@ from cablegraph.authorities.table import NameForm
 from cablegraph.extraction.cues import BODY
 from cablegraph.records.claims import Certainty
 
+_STOPPED = re.compile(r"\w\.\w")  # initials or an abbreviation: J.F., U.N
+_SMALL = ("of", "the", "and", "in", "for", "to")
 _CLASSES = {
     "person": "rico:Person",
     "org": "rico:CorporateBody",
@@ -71,16 +73,16 @@ def own_form(written: str, language: str) -> Form:
     return Form(name_key(text, language), text, language, "common")
 
 
+@lru_cache(maxsize=1 << 13)
 def capitalised(words: str) -> str:
     """Write a name in capitals as a name: KIM IL SUNG, Kim Il Sung; McNeil stays."""
-    small = ("of", "the", "and", "in", "for", "to")
     if not words.isupper() and BODY.search(words):  # "Embassy of the DPRK": an abbreviation
         return " ".join(words.split())
     parts = [
-        word.capitalize() if word.isupper() and not re.search(r"\w\.\w", word) else word
+        word.capitalize() if word.isupper() and not _STOPPED.search(word) else word
         for word in words.split()
     ]
-    return " ".join(part.lower() if part.lower() in small else part for part in parts)
+    return " ".join(part.lower() if part.lower() in _SMALL else part for part in parts)
 
 
 def is_nominative(found: Known, bare: str) -> bool:
