@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from cablegraph.authorities.match import Matcher
 from cablegraph.extraction.cues import place_at
 from cablegraph.extraction.lexicon import settings, table
 from cablegraph.extraction.names import Names
@@ -135,13 +136,24 @@ def countries_of(town: str, names: Names) -> set[str]:
 
 
 def _capitals(names: Names) -> dict[str, str]:
+    """Return the capitals by country; of a name that means several, the document may tell which."""
     found: dict[str, str] = {}
-    for country, capital in _rows():
-        if place := names.place(country, "en"):
-            found.setdefault(place.entity, capital)
+    for country, capital, entity in _rows(names.matcher):
+        if entity is None:
+            place = names.place(country, "en")
+            entity = place.entity if place else None
+        if entity is not None:
+            found.setdefault(entity, capital)
     return found
 
 
-@lru_cache
-def _rows() -> tuple[tuple[str, str], ...]:
-    return tuple((row["country"], row["capital"]) for row in table("capitals"))
+@lru_cache(maxsize=4)
+def _rows(matcher: Matcher) -> tuple[tuple[str, str, str | None], ...]:
+    """Return each country that is listed, its capital, and its entity where the name is sure."""
+    found = []
+    for row in table("capitals"):
+        forms = [f for f in matcher.resolve(row["country"], "en") if f.entity.startswith("place/")]
+        if forms:
+            sure = len(forms) == 1 and not forms[0].scope
+            found.append((row["country"], row["capital"], forms[0].entity if sure else None))
+    return tuple(found)

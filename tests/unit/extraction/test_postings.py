@@ -6,6 +6,7 @@ import pytest
 from extraction_papers import a_reading, find_parties, names
 
 from cablegraph.extraction.lexicon import table
+from cablegraph.extraction.postings import _capitals
 from cablegraph.records.claims import Party
 
 BODY = "The talks go on.\n\nGROMYKO"
@@ -84,3 +85,15 @@ def test_every_place_of_the_tables_is_known() -> None:
 
     assert [] == sorted(town for town in towns if not known.is_place(town))
     assert [] == [row["person"] for row in table("postings") if row["since"] >= row["until"]]
+
+
+def test_capitals_told_at_once_are_those_of_each_country() -> None:
+    """The names of countries that leave no doubt are looked up once for all documents."""
+    ours = names()
+    expected: dict[str, str] = {}
+    for row in table("capitals"):
+        if place := ours.place(row["country"], "en"):
+            expected.setdefault(place.entity, row["capital"])
+
+    assert expected
+    assert list(expected.items()) == list(_capitals(ours).items())
