@@ -123,5 +123,6 @@ def is_asian(one: Sequence[Word]) -> bool:
 
 
 def is_post(word: Word) -> bool:
+    """Tell whether a word, or a part of it between hyphens, is a title, a rank or a trade."""
     parts = word.plain.split("-")
     return any(part in titles() for part in (word.plain, *parts))
