@@ -55,11 +55,24 @@ def refusing(place: Path) -> Iterator[None]:
 def write_part(output: Path, name: str, lines: Iterable[bytes]) -> MadeFile:
     """Write lines to a file below *output*, compressed where its name ends in ``.zst``.
 
-    Shape: the file is whole or not there; the same lines give the same bytes.
+    Shape: the file is whole or not there; the same lines give the same bytes, and a file that
+        has them is not touched.
     """
     with trial_of(output, name, lines) as (trial, made):
-        put(trial, output / name)
+        if not _is_there(output / name, made):
+            put(trial, output / name)
     return made
+
+
+def _is_there(place: Path, made: MadeFile) -> bool:
+    """Tell whether a file is as it would be written: then it is left, with its time of change."""
+    try:
+        if place.stat().st_size != made.size:
+            return False
+        with place.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest() == made.sha256
+    except OSError:
+        return False
 
 
 @contextmanager
@@ -76,8 +89,6 @@ def trial_of(output: Path, name: str, lines: Iterable[bytes]) -> Iterator[tuple[
             place.parent.mkdir(parents=True, exist_ok=True)
             with trial.open("wb") as file:
                 _write(lines, file, compressed=name.endswith(".zst"))
-                file.flush()
-                os.fsync(file.fileno())
             with trial.open("rb") as file:
                 digest = hashlib.file_digest(file, "sha256").hexdigest()
             made = MadeFile(name, trial.stat().st_size, digest)
@@ -90,6 +101,8 @@ def trial_of(output: Path, name: str, lines: Iterable[bytes]) -> Iterator[tuple[
 def put(trial: Path, place: Path) -> None:
     """Put a trial in its place in one step."""
     with refusing(place):
+        with trial.open("rb") as file:
+            os.fsync(file.fileno())
         trial.replace(place)
 
 
