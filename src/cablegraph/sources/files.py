@@ -87,6 +87,12 @@ def _unreadable(path: Path, cause: OSError) -> SourceError:
     return refuse(path, f"not readable ({found})", remedy="check the path and its medium")
 
 
+def refuse_folder(folder: Path, cause: OSError) -> SourceError:
+    """Return the error of a folder that can't be looked into."""
+    found = f"a folder that can't be read ({cause.strerror or cause})"
+    return refuse(folder, found, remedy="check its permissions and its medium")
+
+
 def refuse(path: Path, found: str, *, remedy: str) -> SourceError:
     """Return the error of a file that can't be used as a whole."""
     return SourceError(found, where=f"{path}:1:1", remedy=remedy)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from cablegraph.sources.cleaning import clean_text
-from cablegraph.sources.files import SourceFile, read_file, refuse
+from cablegraph.sources.files import SourceFile, read_file, refuse, refuse_folder
 from cablegraph.spans import SourceText
 
 _TEXT = ".txt"
@@ -111,8 +111,12 @@ def is_named(path: Path, endings: tuple[str, ...]) -> bool:
 
 
 def walk_files(folder: Path) -> Iterator[Path]:
-    """Yield the files below a folder that could be documents by their names, in no order."""
-    for here, folders, names in os.walk(folder):
+    """Yield the files below a folder that could be documents by their names, in no order.
+
+    Raises:
+        SourceError: if a folder can't be read: what is in it would be lost in silence.
+    """
+    for here, folders, names in os.walk(folder, onerror=_bar):
         if here != str(folder) and MADE in names:
             folders.clear()  # what a build made is no source of the next one
             continue
@@ -120,6 +124,10 @@ def walk_files(folder: Path) -> Iterator[Path]:
         for name in names:
             if is_candidate(name):
                 yield Path(here, name)
+
+
+def _bar(cause: OSError) -> None:
+    raise refuse_folder(Path(os.fsdecode(cause.filename)), cause) from cause
 
 
 def is_candidate(name: str) -> bool:

@@ -27,12 +27,15 @@ class LetterTables:
     def is_table(self, path: Path) -> bool:
         """Tell whether a file of a folder is a table of letters.
 
-        Shape: a mapping that can't be read makes its table one too, so that reading it tells why.
+        Shape: a mapping that can't be read makes its table one too, so that reading it tells why,
+            and so does a file that may not be read; a pipe is none, nor a link to nothing.
         """
-        if path.suffix.lower() not in ENDINGS:
+        if path.suffix.lower() not in ENDINGS or not path.is_file():
             return False
         try:
             return find_mapping(path) is not None or _is_known(path)
+        except OSError:
+            return True
         except CablegraphError:
             return mapping_path(path).is_file()
 
