@@ -201,11 +201,14 @@ def _check(
     as_json: bool,
 ) -> int:
     from cablegraph.commands.build_parts import print_reasons
-    from cablegraph.partitions.build import explain_parts
+    from cablegraph.partitions.build import foresee_parts
     from cablegraph.partitions.whole import explain_whole
 
-    found = explain_parts(sources, order) if in_parts else explain_whole(paths, order)
-    return print_reasons(found, as_json=as_json)
+    found, missing = (
+        foresee_parts(sources, order) if in_parts else (explain_whole(paths, order), [])
+    )
+    print_faults(missing)
+    return max(print_reasons(found, as_json=as_json), 1 if missing else 0)
 
 
 def _to_lines(built: Built, fail_on: FailOn, *, quiet: bool) -> Iterator[str]:

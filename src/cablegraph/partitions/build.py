@@ -131,9 +131,17 @@ def build_parts(
 
 def explain_parts(sources: Sequence[Path | Remote], order: Order) -> list[Reason]:
     """Return what a build would make, and why; nothing at all is written."""
+    return foresee_parts(sources, order)[0]
+
+
+def foresee_parts(
+    sources: Sequence[Path | Remote], order: Order
+) -> tuple[list[Reason], list[CablegraphError]]:
+    """Return what a build would make, and why, and the sources that it could not look into."""
     order = absolute_order(_with_engine(order), sources)
     with open_database(state_folder(Path(order.output)), look_only=True) as db:
-        return explain(make_plan(sources, order, State(db), remember=False))
+        plan = make_plan(sources, order, State(db), remember=False)
+        return explain(plan), plan.missing
 
 
 def _with_engine(order: Order) -> Order:
@@ -163,19 +171,24 @@ def _bring_up_to_date(plan: Plan, crew: Crew, progress: Progress | None) -> int:
     remove(output, plan.stale)
     _forget_lost(plan)
     for name in plan.gone:
-        remove(output, state.drop(name))
+        if name not in plan.leaving:
+            remove(output, state.drop(name))
     if plan.is_other:
         state.put("finished", "")
     state.begin(plan.todo)
+    state.mark(plan.waiting, UNREAD)
     tasks = (plan.task(name) for name in plan.todo)
     _make(tasks, plan, crew, lambda done, name: progress and progress(done, len(plan.todo), name))
+    for name in sorted(plan.leaving):
+        remove(output, state.drop(name))
+    plan.moved.clear()
     again = _settle_doubles(plan, crew)
     again |= _settle_series(plan, crew)
     finish(shop, output, state, plan.order, everything=plan.is_other)
     with state.transaction():
         plan.inventory.is_built()
         state.is_settled()
-        said = sorted(plan.components.items())
+        said = sorted({**plan.about, **plan.components}.items())
         state.put("components", ";".join(f"{name}={value}" for name, value in said))
         state.put("finished", plan.said)
     return len(again.union(plan.todo))
@@ -201,9 +214,11 @@ def _enter(task: Task, made: Summary, plan: Plan) -> None:
     name = task.bucket.name
     keys = sorted({one.key for one in made.documents} & plan.decisions.keys())
     fingerprint = task.bucket.fingerprint(plan.rules_of(name, keys, said_of(made.series)))
+    reading = plan.reading_of(name, keys)
     if any(fault.kind == "SourceError" and fault.remedy in RETRIED for fault in made.faults):
         fingerprint += UNREAD
-    reading = plan.reading_of(name, keys)
+    elif task.outdated:
+        fingerprint, reading = fingerprint + UNREAD, ""
     plan.decided[name] = keys
     plan.torn.discard(name)
     plan.state.keep_poison(task.bucket, task.poison, plan.reading)

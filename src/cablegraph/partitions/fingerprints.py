@@ -60,16 +60,19 @@ def find_components(
     }
 
 
-def describe_corpus(settings: Settings) -> str:
-    """Return a digest of what the parts that belong to no document depend on, beside the rest."""
+def describe_corpus(settings: Settings) -> dict[str, str]:
+    """Return digests, by name, of what parts that belong to no document depend on, beside the rest.
+
+    Shape: ``collection settings``, as title and licence, and ``vocabulary``.
+    """
     left = ("authorities", "decisions", "links")  # of these the content counts, not the place
-    said = [
-        __version__,
-        *(getattr(settings, one.name) for one in fields(settings) if one.name not in left),
-    ]
+    said = [getattr(settings, one.name) for one in fields(settings) if one.name not in left]
     vocabulary = _of_folder(ontology_path(), ontology_path("schemes"))
     context = ontology_path("context.jsonld").read_bytes()
-    return _digest([msgspec.json.encode(said), vocabulary.encode(), context])
+    return {
+        "collection settings": _digest([msgspec.json.encode(said)]),
+        "vocabulary": _digest([__version__.encode(), vocabulary.encode(), context]),
+    }
 
 
 def join(components: Mapping[str, str], *, without: Iterable[str] = ()) -> str:

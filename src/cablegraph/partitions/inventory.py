@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
+import stat
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from heapq import merge
@@ -20,7 +21,8 @@ from pathlib import Path
 from cablegraph.errors import SourceError
 from cablegraph.partitions.buckets import LARGE, Bucket, Slot, Unit, divide, number_of
 from cablegraph.partitions.listing import walk_in_order
-from cablegraph.sources.files import refuse
+from cablegraph.partitions.unseen import Unseen
+from cablegraph.sources.files import LARGEST, refuse, refuse_folder
 from cablegraph.sources.remote import Remote, Seen, is_url
 from cablegraph.sources.text import is_candidate, is_searched
 
@@ -82,26 +84,32 @@ class Inventory:
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
+        self.unseen = Unseen()
         self._places: list[tuple[Path, str]] = []
+        self._secret: list[Remote] = []
         db.execute("PRAGMA temp_store=FILE")
         db.executescript(_OVERLAY)
 
     def take(self, sources: Sequence[Path | Remote]) -> list[SourceError]:
-        """List the files that *sources* name, and return what can't be found."""
+        """List the files that *sources* name, and return what can't be found.
+
+        Shape: what is known of the files of a place that can't be looked into stays as it is.
+        """
         faults: list[SourceError] = []
         joined: list[str] = []
         walks: list[Iterable[_Found]] = []
         for source, name in zip(sources, name_sources(sources), strict=True):
             if isinstance(source, Remote):
-                walks.append(_walk_remote(source, name, faults))
+                self._secret += [source] if source.concealed != source else []
+                walks.append(_walk_remote(source, name, self.unseen))
                 continue
             here = os.path.abspath(source)  # noqa: PTH100  links stay
             self._places.append((source, here))
-            walks.append(_Walk(source, here, name, faults, joined))
+            walks.append(_Walk(source, here, name, faults, joined, self.unseen))
         self._db.execute("BEGIN")
         known = self._db.execute("SELECT path, shown, stamp FROM main.file ORDER BY path")
         found = groupby(merge(*walks, key=itemgetter(0)), key=itemgetter(0))
-        rows = _compare((next(same) for _, same in found), known)
+        rows = _compare((next(same) for _, same in found), known, self.unseen)
         self._db.executemany("INSERT INTO temp.news VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
         for folder in joined:
             self._leave_out(f"{folder}/")
@@ -109,7 +117,7 @@ class Inventory:
         self._db.execute("CREATE INDEX temp.news_number ON news (number, size)")
         self._db.execute(_TOUCHED)
         self._db.execute("COMMIT")
-        return faults
+        return [*faults, *self.unseen.faults()]
 
     def _leave_out(self, folder: str) -> None:
         """Take out the texts of a folder, which are read with the table that names it."""
@@ -127,7 +135,8 @@ class Inventory:
         unread = f"SELECT path, size FROM temp.news WHERE {which}"
         put = "UPDATE temp.news SET sha256 = ?1, settled = settled AND ?1 != '-' WHERE path = ?2"
         while rows := self._db.execute(unread, (last,)).fetchall():
-            self._db.executemany(put, _digests(rows))
+            found = _digests([(self._revealed(path), size) for path, size in rows])
+            self._db.executemany(put, zip(found, (path for path, _ in rows), strict=True))
             last = rows[-1][0]
 
     def remember(self) -> None:
@@ -175,7 +184,8 @@ class Inventory:
             f" WHERE number >= ? AND number < ? AND {rest}",
             (slot.low, slot.high, *named),
         )
-        return Bucket(slot.name, tuple(Unit(*row) for row in rows), slot.lane, slot.lanes)
+        units = tuple(Unit(self._revealed(path), *row) for path, *row in rows)
+        return Bucket(slot.name, units, slot.lane, slot.lanes)
 
     def size_of(self, slot: Slot) -> int:
         """Return the bytes of the files of a bucket, or of its share of a large one."""
@@ -194,11 +204,28 @@ class Inventory:
 
     def given(self, shown: str) -> str:
         """Return the path of a file as the caller named it."""
+        path = self._path_of(shown)
+        return self._named(path) if path else shown
+
+    def has(self, shown: str) -> bool:
+        """Tell whether a file is there, by how the output names it."""
+        return self._path_of(shown) is not None
+
+    def is_unseen(self, shown: str) -> bool:
+        """Tell whether a file lies where nobody could look."""
+        path = self._path_of(shown)
+        return path is not None and self.unseen.covers(path)
+
+    def _path_of(self, shown: str) -> str | None:
         row = self._db.execute(
             "SELECT path FROM present WHERE number = ? AND shown = ? ORDER BY path LIMIT 1",
             (number_of(shown), shown),
         ).fetchone()
-        return self._named(row[0]) if row else shown
+        return str(row[0]) if row else None
+
+    def _revealed(self, path: str) -> str:
+        """Return a path as it is read: the list of files keeps no password."""
+        return next((one.reveal(path) for one in self._secret if one.concealed.covers(path)), path)
 
     def _named(self, path: str) -> str:
         for source, here in self._places:
@@ -213,20 +240,32 @@ class _Walk:
     """The files that one source names, in order of path; what is wrong with it is a fault."""
 
     def __init__(
-        self, source: Path, here: str, name: str, faults: list[SourceError], joined: list[str]
+        self,
+        source: Path,
+        here: str,
+        name: str,
+        faults: list[SourceError],
+        joined: list[str],
+        unseen: Unseen,
     ) -> None:
         self._source, self._here, self._name = source, here, name
-        self._faults, self._joined = faults, joined
+        self._faults, self._joined, self._unseen = faults, joined, unseen
         self._endings: tuple[str, ...] | None = None
+        self._is_whole = True
 
     def __iter__(self) -> Iterator[_Found]:
         try:
             yield from self._files()
         except SourceError as fault:
-            self._faults.append(fault)
+            self._unseen.add_folder(self._here, fault)
         except OSError as fault:
-            what = fault.strerror or str(fault)
-            self._faults.append(refuse(self._source, what, remedy="check the path"))
+            self._bar(self._here, fault)
+
+    def _bar(self, folder: str, cause: OSError) -> None:
+        """Enter a folder that can't be read, named from the source."""
+        self._is_whole = False
+        place = self._source / os.path.relpath(folder, self._here)
+        self._unseen.add_folder(folder, refuse_folder(place, cause))
 
     def _files(self) -> Iterator[_Found]:
         if not self._source.is_dir():
@@ -235,11 +274,11 @@ class _Walk:
             yield self._here, self._name, None
             return
         none = True
-        for inside in walk_in_order(self._here, is_searched):
+        for inside in walk_in_order(self._here, is_searched, self._bar):
             if self._is_document(inside):
                 none = False
                 yield f"{self._here}/{inside}", f"{self._name}/{inside}", None
-        if none:
+        if none and self._is_whole:
             remedy = "put documents in it or name another folder"
             what = "*.txt, *.xml, or a table with its mapping"
             raise refuse(self._source, f"a folder without any document ({what})", remedy=remedy)
@@ -270,12 +309,14 @@ class _Walk:
         return True
 
 
-def _compare(found: Iterable[_Found], known: Iterator[_Known]) -> Iterator[tuple[object, ...]]:
+def _compare(
+    found: Iterable[_Found], known: Iterator[_Known], unseen: Unseen
+) -> Iterator[tuple[object, ...]]:
     """Yield the rows of what came, changed or went; both sides are in order of path."""
     old = next(known, None)
     for path, shown, seen in found:
         while old is not None and old[0] < path:
-            yield _gone(old)
+            yield from () if unseen.keeps(old[0]) else (_gone(old),)
             old = next(known, None)
         size, stamp, latest = seen or _stamp(path, _companions(path))
         if old is not None and old[0] == path:
@@ -286,7 +327,7 @@ def _compare(found: Iterable[_Found], known: Iterator[_Known]) -> Iterator[tuple
         settled = time.time_ns() - latest > _TICK_NS
         yield path, shown, number_of(shown), size, stamp, "", settled, False
     while old is not None:
-        yield _gone(old)
+        yield from () if unseen.keeps(old[0]) else (_gone(old),)
         old = next(known, None)
 
 
@@ -294,18 +335,18 @@ def _gone(old: _Known) -> tuple[object, ...]:
     return old[0], old[1], 0, 0, "", "", False, True
 
 
-def _walk_remote(source: Remote, name: str, faults: list[SourceError]) -> Iterator[_Found]:
+def _walk_remote(source: Remote, name: str, unseen: Unseen) -> Iterator[_Found]:
     """Yield the files that a URL names, as ``_Walk`` does those of a path."""
     from cablegraph.partitions.remote import walk_remote
 
     try:
-        for one in walk_remote(source, name):
-            if isinstance(one, SourceError):
-                faults.append(one)
+        for url, shown, seen in walk_remote(source, name):
+            if isinstance(seen, SourceError):
+                unseen.add_file(source.conceal(url), seen)
             else:
-                yield one
+                yield source.conceal(url), shown, seen
     except SourceError as fault:
-        faults.append(fault)
+        unseen.add_source(source, fault)
 
 
 def name_sources(sources: Sequence[Path | Remote]) -> Iterator[str]:
@@ -314,10 +355,7 @@ def name_sources(sources: Sequence[Path | Remote]) -> Iterator[str]:
     >>> list(name_sources([Path("/a/x/texts"), Path("/b/x/texts"), Path("/b/notes")]))
     ['a/x/texts', 'b/x/texts', 'notes']
     """
-    places = [
-        (str(source), source.names) if isinstance(source, Remote) else _names_of(source.resolve())
-        for source in sources
-    ]
+    places = list(map(_names_of, sources))
     for place, names in places:
         rivals = {others for other, others in places if other != place}
         for count in range(1, len(names) + 1):
@@ -326,7 +364,10 @@ def name_sources(sources: Sequence[Path | Remote]) -> Iterator[str]:
         yield "/".join(names[-count:] if names else ["root"])
 
 
-def _names_of(place: Path) -> tuple[str, tuple[str, ...]]:
+def _names_of(source: Path | Remote) -> tuple[str, tuple[str, ...]]:
+    if isinstance(source, Remote):
+        return str(source.concealed), source.names
+    place = source.resolve()
     return str(place), place.parts[1:]
 
 
@@ -367,16 +408,15 @@ def _stamp(path: str, companions: Sequence[str]) -> tuple[int, str, int]:
     return size, stamp, latest
 
 
-def _digests(rows: Sequence[tuple[str, int]]) -> Iterator[tuple[str, str]]:
-    """Yield the digest of each file, of a path and a size, with its path."""
+def _digests(rows: Sequence[tuple[str, int]]) -> Iterator[str]:
+    """Yield the digest of each file, of a path and a size, in order."""
     for url, group in groupby(rows, key=lambda row: is_url(row[0])):
         if not url:
-            yield from ((_digest(path, _companions(path)), path) for path, _ in group)
+            yield from (_digest(path, _companions(path)) for path, _ in group)
             continue
         from cablegraph.partitions.remote import digests
 
-        files = list(group)
-        yield from zip(digests(files), (path for path, _ in files), strict=True)
+        yield from digests(group)
 
 
 def _digest(path: str, companions: Sequence[str]) -> str:
@@ -386,7 +426,11 @@ def _digest(path: str, companions: Sequence[str]) -> str:
 
 
 def _digest_one(path: str) -> str:
+    """Return the digest of a file; a stroke if it is none that can be read."""
     try:
+        status = os.stat(path)  # noqa: PTH116  a hundred thousand times
+        if not stat.S_ISREG(status.st_mode) or status.st_size > LARGEST:
+            return "-"  # a pipe would be waited for, a device read without end
         with open(path, "rb") as file:  # noqa: PTH123  a hundred thousand times
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:

@@ -12,43 +12,62 @@ _HELD = 10_000
 _CHUNK = 1 << 16
 
 
-def walk_in_order(top: str, is_entered: Callable[[str], bool] | None = None) -> Iterator[str]:
+def walk_in_order(
+    top: str,
+    is_entered: Callable[[str], bool] | None = None,
+    barred: Callable[[str, OSError], None] | None = None,
+) -> Iterator[str]:
     """Yield the path of each file below *top* from there, in order of these paths.
 
     Shape: a link to a folder is not followed, and a folder is left out that can't be read or is
-        not entered; *is_entered* is asked with the path of each.
+        not entered; *is_entered* is asked with the path of each, *barred* is told which can't be
+        read, before any path that comes after.
     """
-    waiting = [("", _names_of(top))]
+    barred = barred or _ignore
+    waiting = [("", _names_of(top, barred))]
     while waiting:
         here, names = waiting[-1]
         for name in names:
             if not name.endswith("/"):
                 yield here + name
             elif is_entered is None or is_entered(f"{top}/{here}{name[:-1]}"):
-                waiting.append((here + name, _names_of(f"{top}/{here}{name}")))
+                waiting.append((here + name, _names_of(f"{top}/{here}{name[:-1]}", barred)))
                 break
         else:
             waiting.pop()
 
 
-def _names_of(folder: str) -> Iterator[str]:
+def _ignore(folder: str, cause: OSError) -> None:
+    """Say nothing of a folder that can't be read."""
+
+
+def _names_of(folder: str, barred: Callable[[str, OSError], None]) -> Iterator[str]:
     """Return the names in a folder in order, those of folders with a stroke after them."""
     runs: list[Iterator[str]] = []
     held: list[str] = []
     try:
         with os.scandir(folder) as entries:
             for entry in entries:
-                if not entry.is_dir():
+                if not _is_folder(entry):
                     held.append(entry.name)
                 elif not entry.is_symlink():
                     held.append(f"{entry.name}/")
                 if len(held) >= _HELD:
                     runs.append(_spill(sorted(held)))
                     held.clear()
-    except OSError:
+    except OSError as cause:
+        barred(folder, cause)
         return iter(())
     held.sort()
     return merge(*runs, held) if runs else iter(held)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    """Tell whether a name is that of a folder; a link that leads round to itself is a file."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
 
 
 def _spill(names: Iterable[str]) -> Iterator[str]:

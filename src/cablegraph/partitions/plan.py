@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -46,7 +46,8 @@ class Plan:
     Shape: ``todo`` begins with the largest bucket, ``size`` are the bytes of all of it; ``stale``
         are files of the output that nothing made any longer; ``lost`` files that belong to no
         bucket and are not as they were written; ``torn`` buckets that an earlier build began and
-        did not enter.
+        did not enter; ``moved`` are files that can't be reached, of buckets that are gone, each
+        with its bucket, digest and keys.
     """
 
     order: Order
@@ -54,7 +55,7 @@ class Plan:
     inventory: Inventory
     state: State
     components: dict[str, str]
-    about: str
+    about: dict[str, str]
     decisions: dict[str, str]
     slots: Slots
     decided: dict[str, list[str]] = field(default_factory=dict)  # by bucket, what was known
@@ -68,6 +69,9 @@ class Plan:
     lost: list[str] = field(default_factory=list)
     torn: set[str] = field(default_factory=set)
     unread: set[str] = field(default_factory=set)  # buckets of which a server kept some
+    waiting: list[str] = field(default_factory=list)  # none of whose files can be reached
+    moved: dict[str, tuple[str, str, tuple[str, ...]]] = field(default_factory=dict)
+    leaving: set[str] = field(default_factory=set)  # of those gone, what is still taken from
     missing: list[CablegraphError] = field(default_factory=list)
     has_manifest: bool = False
     plain: str = ""  # how fingerprints end if nothing is special about a bucket
@@ -75,7 +79,7 @@ class Plan:
     @property
     def said(self) -> str:
         """What all parts are made by."""
-        return f"{self.about};{join(self.components)}"
+        return join({**self.about, **self.components})
 
     @property
     def reading(self) -> str:
@@ -119,18 +123,44 @@ class Plan:
         """Return the task of a bucket, which need not read again what did not change."""
         bucket = self.inventory.bucket(self.slots[name])
         rivals, settled = self.state.series.of_bucket(name)
+        unseen, moved = self.unseen_of(bucket), self._moved_to(bucket)
         return Task(
             bucket, self.order, without, self.state.poison_of(bucket, self.reading),
-            kept=self._kept(bucket), rivals=rivals, settled=settled,
+            kept=self._kept(bucket, unseen) | {shown: keys for shown, (_, keys) in moved.items()},
+            parts=(name, *sorted({part for part, _ in moved.values()})), unseen=unseen,
+            outdated=bool(unseen) and self._is_outdated(name), rivals=rivals, settled=settled,
         )  # fmt: skip
 
-    def _kept(self, bucket: Bucket) -> dict[str, tuple[str, ...]]:
-        """Return the files that were read whole, without a fault or double, with their keys."""
-        rules, before = self.state.units_of(bucket.name)
+    def unseen_of(self, bucket: Bucket) -> frozenset[str]:
+        """Return the files of a bucket, as shown, that can't be reached now."""
+        covers = self.inventory.unseen.covers
+        return frozenset(one.shown for one in bucket.units if covers(one.path))
+
+    def _is_outdated(self, name: str) -> bool:
+        """Whether the files of a bucket were read by other rules than now, or half."""
+        return name in self.torn or self.state.units_of(name)[0] != self.reading_of(name)
+
+    def _moved_to(self, bucket: Bucket) -> dict[str, tuple[str, tuple[str, ...]]]:
+        """Return the files out of reach that came to a bucket from others: from where, and keys."""
+        found: dict[str, tuple[str, tuple[str, ...]]] = {}
+        for unit in bucket.units if self.moved else ():
+            part, sha256, keys = self.moved.get(unit.shown, ("", "", ()))
+            if keys and sha256 == unit.sha256:
+                found[unit.shown] = part, keys
+        return found
+
+    def _kept(self, bucket: Bucket, unseen: frozenset[str]) -> dict[str, tuple[str, ...]]:
+        """Return the files that were read whole, without a fault or double, with their keys.
+
+        Shape: of those that can't be reached, also what was read by other rules.
+        """
+        _, before = self.state.units_of(bucket.name)
         summary = self.state.summary(bucket.name)
-        if bucket.name in self.torn or summary is None or rules != self.reading_of(bucket.name):
+        if summary is None:
             return {}
         same = {one.shown for one in bucket.units if before.get(one.shown) == one.sha256}
+        if self._is_outdated(bucket.name):
+            same &= unseen
         same -= {fault.shown for fault in summary.faults}
         found: dict[str, tuple[str, ...]] = {}
         for shown, key, built in self.state.documents_of(bucket.name):
@@ -201,9 +231,27 @@ def _look_at_buckets(plan: Plan) -> None:
             plan.unread.add(name)
         changed = touched.has(slot.low, slot.high) if not slot.large else True
         if not made or name in plan.missing_files or not _is_as_made(plan, slot, made, changed):
-            todo.append((-plan.inventory.size_of(slot), name))
+            if made and name not in plan.missing_files and _is_out_of_reach(plan, slot):
+                plan.waiting.append(name)
+            else:
+                todo.append((-plan.inventory.size_of(slot), name))
     plan.todo = [name for _, name in sorted(todo)]
     plan.size = -sum(size for size, _ in todo)
+    for name in plan.gone if plan.inventory.unseen else ():
+        _take_from(plan, name)
+
+
+def _take_from(plan: Plan, name: str) -> None:
+    """Find the files of a bucket that is gone which other buckets have now, out of reach."""
+    _, before = plan.state.units_of(name)
+    unseen = {shown for shown in before if plan.inventory.is_unseen(shown)}
+    keys: dict[str, list[str]] = {}
+    for shown, key, built in plan.state.documents_of(name):
+        if shown in unseen and built:
+            keys.setdefault(shown, []).append(key)
+    plan.moved |= {shown: (name, before[shown], tuple(own)) for shown, own in keys.items()}
+    if keys:
+        plan.leaving.add(name)
 
 
 def _is_as_made(plan: Plan, slot: Slot, made: str, changed: bool) -> bool:
@@ -213,6 +261,16 @@ def _is_as_made(plan: Plan, slot: Slot, made: str, changed: bool) -> bool:
         return made == plan.inventory.bucket(slot).fingerprint(plan.rules_of(name))
     special = name in plan.decided or name in plan.settled
     return made.endswith(digest_of(plan.rules_of(name)) if special else plan.plain)
+
+
+def _is_out_of_reach(plan: Plan, slot: Slot) -> bool:
+    """Tell whether a bucket has the files that it had, and none can be reached: it stays then."""
+    if not plan.inventory.unseen:
+        return False
+    bucket = plan.inventory.bucket(slot)
+    _, before = plan.state.units_of(slot.name)
+    same = before == {unit.shown: unit.sha256 for unit in bucket.units}
+    return same and len(plan.unseen_of(bucket)) == len(bucket.units)
 
 
 def shard_of_file(path: str) -> int | None:
@@ -231,11 +289,13 @@ def explain(plan: Plan) -> list[Reason]:
     )
     changed = [
         f"{name} changed"
-        for name, value in sorted(plan.components.items())
+        for name, value in sorted({**plan.about, **plan.components}.items())
         if before and before.get(name) != value
     ]
-    reasons = [_reason(name, plan, changed) for name in sorted(plan.todo)]
-    reasons += [Reason(name, 0, ("its files are gone",)) for name in plan.gone]
+    left = {name: plan.state.units_of(name)[1] for name in plan.gone}
+    moved = {shown: (name, sha) for name, before in left.items() for shown, sha in before.items()}
+    reasons = [_reason(name, plan, changed, moved) for name in sorted(plan.todo)]
+    reasons += [_reason_gone(name, left[name], plan) for name in plan.gone]
     reasons += [Reason(path, 0, ("nothing made it",)) for path in plan.stale]
     reasons += [Reason(path, 0, ("it is not as it was written",)) for path in plan.lost]
     if not reasons and plan.unwritten:
@@ -243,13 +303,27 @@ def explain(plan: Plan) -> list[Reason]:
     return reasons
 
 
-def _reason(name: str, plan: Plan, changed: list[str]) -> Reason:
+def _reason_gone(name: str, before: Mapping[str, str], plan: Plan) -> Reason:
+    """Return why there is a bucket no longer: its files are gone, or others have them."""
+    gone = [shown for shown in sorted(before) if not plan.inventory.has(shown)]
+    if before and len(gone) == len(before):
+        return Reason(name, 0, ("its files are gone",))
+    return Reason(name, 0, (*(f"{one} is gone" for one in gone), "other buckets have its files"))
+
+
+def _reason(
+    name: str, plan: Plan, changed: list[str], moved: Mapping[str, tuple[str, str]]
+) -> Reason:
     _, before = plan.state.units_of(name)
     now = {unit.shown: unit.sha256 for unit in plan.inventory.bucket(plan.slots[name]).units}
+    came = {one: moved[one] for one in now.keys() & moved.keys() - before.keys()}
+    before = before | {shown: sha256 for shown, (_, sha256) in came.items()}
     why = [f"{shown} is new" for shown in sorted(now.keys() - before.keys())]
     why += [f"{shown} is gone" for shown in sorted(before.keys() - now.keys())]
     both = sorted(now.keys() & before.keys())
     why += [f"{shown} changed" for shown in both if now[shown] != before[shown]]
+    if came:
+        why.append(f"it has files of {', '.join(sorted({part for part, _ in came.values()}))}")
     if name in plan.missing_files:
         why.append("files of it are missing or changed")
     elif name in plan.torn and not why:

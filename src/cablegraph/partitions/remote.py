@@ -24,6 +24,7 @@ from cablegraph.sources.remote import (
     Entry,
     Remote,
     Seen,
+    conceal,
     is_read_at_once,
     is_there,
     list_remote,
@@ -35,10 +36,10 @@ from cablegraph.sources.text import MADE, is_candidate, is_folder, is_named
 _AT_ONCE = 16
 
 
-def walk_remote(source: Remote, name: str) -> Iterator[tuple[str, str, Seen] | SourceError]:
+def walk_remote(source: Remote, name: str) -> Iterator[tuple[str, str, Seen | SourceError]]:
     """Yield URL, name in the output and stamp of each document, in order of the URLs.
 
-    Shape: what is wrong with a file is given in its place.
+    Shape: what is wrong with a file is given in place of its stamp.
     Raises:
         SourceError: if the source can't be listed, or holds no document.
     """
@@ -51,10 +52,7 @@ def walk_remote(source: Remote, name: str) -> Iterator[tuple[str, str, Seen] | S
     none = True
     for entry, seen in listing.documents():
         none = False
-        if isinstance(seen, SourceError):
-            yield seen
-        else:
-            yield entry.url, f"{name}/{entry.inside}", seen
+        yield entry.url, f"{name}/{entry.inside}", seen
     if none:
         what = "*.txt, *.xml, or a table with its mapping"
         remedy = "put documents in it or name another folder"
@@ -62,7 +60,7 @@ def walk_remote(source: Remote, name: str) -> Iterator[tuple[str, str, Seen] | S
 
 
 def _refuse(url: str, found: str, remedy: str) -> SourceError:
-    return SourceError(found, where=f"{url}:1:1", remedy=remedy)
+    return SourceError(conceal(found), where=f"{conceal(url)}:1:1", remedy=remedy)
 
 
 class _Listing:
@@ -225,7 +223,7 @@ def _placed(error: CablegraphError, path: Path, url: str) -> CablegraphError:
     file, copies = Remote.of(url), f"{path.parent}/"
 
     def say(words: str) -> str:
-        return words.replace(str(path), url).replace(copies, str(file.beside("")))
+        return conceal(words.replace(str(path), url).replace(copies, str(file.beside(""))))
 
     where = error.where
     if where.startswith(copies):

@@ -95,6 +95,15 @@ class State:
                 "UPDATE bucket SET fingerprint = '' WHERE name = ?", ((name,) for name in names)
             )
 
+    def mark(self, names: Iterable[str], sign: str) -> None:
+        """Let the fingerprints of buckets end with a sign, if they do not yet."""
+        with self.transaction():
+            self.db.executemany(
+                "UPDATE bucket SET fingerprint = fingerprint || ?1"
+                " WHERE name = ?2 AND fingerprint NOT LIKE '%' || ?1",
+                ((sign, name) for name in names),
+            )
+
     def poison_of(self, bucket: Bucket, rules: str) -> frozenset[str]:
         """Return the files of a bucket, as shown, that ended the process that read them so."""
         rows = self.db.execute("SELECT shown, sha256 FROM poison WHERE rules = ?", (rules,))

@@ -33,9 +33,10 @@ class Task:
 
     Shape: *without* are the documents, as (file shown, key), that another file has already;
         *poison* the files that ended a worker; *kept* the files that did not change, with the
-        keys of their documents; *rivals* are the numbers, by document, that were still open when
-        it was read, *settled* what the series of the corpus say of them; into the file *trace*
-        goes what the worker has in hand.
+        keys of their documents, and *parts* the buckets that had them; *unseen* can't be reached
+        now, and *outdated* says that such were read by other rules; *rivals* are the numbers, by
+        document, that were still open when it was read, *settled* what the series of the corpus
+        say of them; into the file *trace* goes what the worker has in hand.
     """
 
     bucket: Bucket
@@ -43,6 +44,9 @@ class Task:
     without: frozenset[tuple[str, str]] = frozenset()
     poison: frozenset[str] = frozenset()
     kept: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    parts: tuple[str, ...] = ()
+    unseen: frozenset[str] = frozenset()
+    outdated: bool = False
     rivals: Mapping[str, tuple[Claim, ...]] = field(default_factory=dict)
     settled: Mapping[str, Settlement] = field(default_factory=dict)
     trace: str | None = None

@@ -104,7 +104,7 @@ def _look(sources: Sequence[Path], order: Order) -> _Kept:
     settings = read_settings(Path(config) if config else None)
     ledger = settings.decisions.read_text("utf-8") if settings.decisions else ""
     made_by = find_components(settings, "whole", validator=order.validator)
-    made_by |= {"dataset": describe_corpus(settings), "decisions": ledger}
+    made_by |= {**describe_corpus(settings), "decisions": ledger}
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as db:
         db.executescript(TABLES)
         inventory = Inventory(db)

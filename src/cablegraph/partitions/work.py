@@ -109,23 +109,32 @@ def _read(unit: Unit) -> Iterator[Item]:
 
 
 def _read_kept(task: Task) -> dict[str, list[Reading]]:
-    """Return what was read, the last time, of the files that did not change."""
-    place = Path(task.order.output) / "records" / f"part-{task.bucket.name}.jsonl.zst"
-    if not task.kept or not place.is_file():
+    """Return what was read, the last time, of the files that did not change.
+
+    Shape: of a bucket of several parts, only of those that can't be reached: the order of the
+        documents in a file, by which they are divided, is not kept.
+    """
+    folder, kept = Path(task.order.output) / "records", dict(task.kept)
+    places = [folder / f"part-{task.bucket.name}.jsonl.zst"]
+    if kept and not (places[0].is_file() and task.parts == (task.bucket.name,)):
+        kept = {shown: kept[shown] for shown in task.unseen & kept.keys()}
+        places = [one for part in task.parts for one in sorted(folder.glob(f"part-{part}[.-]*"))]
+    if not kept:
         return {}
-    found: dict[str, Reading] = {}
-    wanted = {key for keys in task.kept.values() for key in keys}
+    wanted = {key for keys in kept.values() for key in keys}
+    found = {one.key: one for place in places for one in _readings(place) if one.key in wanted}
+    return {
+        shown: [found[key] for key in keys]
+        for shown, keys in kept.items()
+        if all(key in found for key in keys)
+    }
+
+
+def _readings(place: Path) -> Iterator[Reading]:
     with place.open("rb") as file:
         data = zstandard.ZstdDecompressor().stream_reader(file).readall()
     for line in data.split(b"\n")[:-1]:
-        reading = msgspec.json.decode(line, type=Reading)
-        if reading.key in wanted:
-            found[reading.key] = reading
-    return {
-        shown: [found[key] for key in keys]
-        for shown, keys in task.kept.items()
-        if all(key in found for key in keys)
-    }
+        yield msgspec.json.decode(line, type=Reading)
 
 
 def _add(reader: _Reader, unit: Unit, item: Item) -> None:

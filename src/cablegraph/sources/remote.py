@@ -22,6 +22,15 @@ from cablegraph.sources.files import LARGEST
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+(?:://|::)")
 _WEB = ("http://", "https://")
 _LOCAL = ("file://", "local://")
+#: What stands in place of a secret.
+HIDDEN = "xxxxx"
+_SECRET = re.compile(
+    r"((?:^|//)[^/\s:@?#]*:)[^/\s?#]+(@)"
+    r"|([?&][\w.-]*(?:token|sig|signature|secret|passwd|password|credential)=)[^&#\s\"')>:]+",
+    re.IGNORECASE,
+)
+#: A user in front of a host, with or without a password.
+_USER = re.compile(rf"^([^/@]*?):{re.escape(HIDDEN)}(?=@)")
 #: What drivers say of a file that changes with its content, letters and figures alone.
 _OF_CONTENT = frozenset({
     "etag", "md5", "md5hash", "md5checksum", "contentmd5", "digest", "crc", "crc32c", "sha", "hex",
@@ -100,6 +109,38 @@ class Remote:
         return f"{self.before}{self.scheme}{self.path}{self.after}"
 
     @property
+    def concealed(self) -> Remote:
+        """The same without the secrets in it, as it may be shown and kept."""
+        return Remote(*map(conceal, (self.before, self.scheme, self.path, self.after)))
+
+    def conceal(self, url: str) -> str:
+        """Return the URL of a file of this source without the secrets of the source."""
+        for secret in _SECRET.finditer(str(self)):
+            url = url.replace(secret.group(), conceal(secret.group()), 1)
+        return url
+
+    def reveal(self, url: str) -> str:
+        """Return a URL of which the secrets of this source were concealed as it was."""
+        for secret in _SECRET.finditer(str(self)):
+            url = url.replace(conceal(secret.group()), secret.group(), 1)
+        return url
+
+    def covers(self, url: str) -> bool:
+        """Tell whether a file is the one that the URL names, or may be one of several.
+
+        >>> zipped = Remote.of("zip://texts/*.txt::/a.zip")
+        >>> [zipped.covers(f"zip://{path}::/a.zip") for path in ("texts/b.txt", "more/b.txt")]
+        [True, False]
+        """
+        if not is_url(url):
+            return False
+        other = Remote.of(url)
+        if (self.before, self.scheme, self.after) != (other.before, other.scheme, other.after):
+            return False
+        base = _above_pattern(self.path) if self.has_pattern else self.path
+        return not base or other.path == base or other.path.startswith(f"{base.rstrip('/')}/")
+
+    @property
     def has_pattern(self) -> bool:
         """Whether an asterisk stands for several files."""
         return "*" in self.path and self.scheme not in _WEB
@@ -111,7 +152,7 @@ class Remote:
         >>> Remote.of("https://example.org/a%20b/c.txt?raw=1").names
         ('https', 'raw=1', 'example.org', 'a b', 'c.txt')
         """
-        path, more = self.path, self.after
+        path, more = _USER.sub(r"\1", conceal(self.path)), conceal(self.after)
         if self.scheme in _WEB:
             path, *others = re.split("[?#]", path, maxsplit=1)
             path, more = unquote(path), "/".join(others)
@@ -130,6 +171,18 @@ class Remote:
         """Return a file by its path from the folder of this one."""
         folder, stroke, _ = self.path.rpartition("/")
         return Remote(self.before, self.scheme, f"{folder}{stroke}{inside}", self.after)
+
+
+def conceal(words: str) -> str:
+    """Return words with a sign in place of each secret of the URLs in them.
+
+    Shape: secret are the password after a user's name, and what a query gives as token, signature
+        and the like.
+
+    >>> conceal("sftp://ann:pa:ss@host/a?x=1&X-Amz-Signature=f00")
+    'sftp://ann:xxxxx@host/a?x=1&X-Amz-Signature=xxxxx'
+    """
+    return _SECRET.sub(lambda found: f"{found[1] or found[3]}{HIDDEN}{found[2] or ''}", words)
 
 
 def is_url(name: str) -> bool:
@@ -289,11 +342,11 @@ def _is_other(reason: BaseException) -> bool:
 
 
 def _refuse(url: str, found: str, remedy: str) -> SourceError:
-    return SourceError(found, where=f"{url}:1:1", remedy=remedy)
+    return SourceError(conceal(found), where=f"{conceal(url)}:1:1", remedy=remedy)
 
 
 def _words(cause: BaseException) -> str:
-    words = " ".join(f"{type(cause).__name__}: {cause}".split())
+    words = conceal(" ".join(f"{type(cause).__name__}: {cause}".split()))
     return words if len(words) <= 200 else f"{words[:199]}…"
 
 

@@ -346,7 +346,8 @@ def test_what_was_built_stays_while_nothing_can_be_read(tmp_path: Path, memory: 
     fsspec.filesystem("memory").rm("/bucket", recursive=True)
     found = CliRunner().invoke(main, ["build", memory, "-o", str(output)])
 
-    line = f"{memory}:1:1: SourceError: no such file, folder or bucket; check the URL\n"
+    problem = "no such file, folder or bucket: 2 files stay as built before"
+    line = f"{memory}:1:1: SourceError: {problem}; check the URL\n"
     assert (1, line) == (found.exit_code, found.stderr)
     assert before == content(output)
 

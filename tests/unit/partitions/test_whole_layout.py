@@ -46,7 +46,7 @@ def test_a_whole_build_names_what_changed(tmp_path: Path) -> None:
     _build(corpus, out)
     (corpus / "cablegraph.toml").write_text('title = "Other"\n', "utf-8")
     reasons = json.loads(_build(corpus, out, "--check", "--json").stdout)
-    assert ["dataset"] == [one["bucket"] for one in reasons]
+    assert ["collection settings"] == [one["bucket"] for one in reasons]
 
 
 def test_layouts_leave_nothing_of_each_other(tmp_path: Path) -> None:
