@@ -14,7 +14,7 @@ import msgspec
 from cablegraph.comparison.claims import Turn
 from cablegraph.comparison.lines import find_thing
 from cablegraph.comparison.model import KINDS, Cause, Kind
-from cablegraph.comparison.records import Claim, Pair, Versions
+from cablegraph.comparison.records import Claim, Pair, Record, Versions
 
 _DIGITS = 8  # of a digest, as they are told
 #: What the numbers of a series may settle from one document to another.
@@ -53,10 +53,13 @@ class Inputs:
 
 
 class Judge:
-    """Says why the claims of one document differ."""
+    """Says why the claims of one document differ.
 
-    def __init__(self, pair: Pair, inputs: Inputs) -> None:
-        self.pair, self.inputs = pair, inputs
+    Shape: *twin* is what the file of a document that only one build has gave in the other.
+    """
+
+    def __init__(self, pair: Pair, inputs: Inputs, twin: Record | None = None) -> None:
+        self.pair, self.inputs, self.twin = pair, inputs, twin
         named = {thing for side in pair if side for c in side.claims for thing in _things(c)}
         fresh = {thing for thing in named if inputs.is_new(thing)}
         #: Entries that the document names and that differ, or that only one build has.
@@ -106,10 +109,18 @@ class Judge:
     def _whole(self) -> Cause | None:
         old, new = self.pair
         if old is None and new is not None:
-            return Cause("document-added", f"{new.source} is only in the new build")
+            return Cause("document-added", self._only(new, "new", "old"))
         if new is None and old is not None:
-            return Cause("document-removed", f"{old.source} is only in the old build")
+            return Cause("document-removed", self._only(old, "old", "new"))
         return None
+
+    def _only(self, one: Record, here: str, there: str) -> str:
+        """Tell that a document is in one build, and as what its file is in the other."""
+        if self.twin is None:
+            return f"{one.source} is only in the {here} build"
+        old, new = (one, self.twin) if here == "old" else (self.twin, one)
+        turn = tell_change(old.sha256[:_DIGITS], new.sha256[:_DIGITS])
+        return f"{one.source} is telegram/{self.twin.key} in the {there} build: SHA-256 {turn}"
 
     def _source(self) -> str:
         old, new = self.pair

@@ -97,9 +97,10 @@ class Comparison:
             changes.add(_pack(Place(f"telegram/{key}"), Change("+", b"")))
 
     def _telegram(self, place: Place, changes: Iterable[Change], named: Runs) -> Group:
-        pair = self._records.read(place.graph.removeprefix("telegram/"))
+        key = place.graph.removeprefix("telegram/")
+        pair = self._records.read(key)
         turns = find_turns(_claims(pair.old), _claims(pair.new))
-        judge = Judge(pair, self._inputs)
+        judge = Judge(pair, self._inputs, self._records.twin(key))
         for turn in turns:
             for record in _naming(turn, judge, place):
                 named.add(record)

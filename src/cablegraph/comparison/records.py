@@ -6,6 +6,8 @@ typed claims of this version are records/claims.py.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -96,6 +98,33 @@ class Records:
         old, new = self._sides
         return sorted(k for k in old.keys() | new.keys() if old.digest(k) != new.digest(k))
 
+    @cached_property
+    def _twins(self) -> dict[str, str]:
+        """Keys of documents that one build has, by those that their files have in the other.
+
+        Shape: only where one document of that file came and one went.
+        """
+        old, new = self._sides
+        only = (old.keys() - new.keys(), new.keys() - old.keys())
+        files = [_by_source(side, keys) for side, keys in zip(self._sides, only, strict=True)]
+        pairs = [
+            (files[0][name][0], files[1][name][0])
+            for name in files[0].keys() & files[1].keys()
+            if name and len(files[0][name]) == len(files[1][name]) == 1
+        ]
+        return {key: other for one, two in pairs for key, other in ((one, two), (two, one))}
+
+    def twin(self, key: str) -> Record | None:
+        """Return what the file of a document that only one build has gave in the other.
+
+        Raises:
+            DataError: if it can't be read.
+        """
+        if key not in self._twins:
+            return None
+        old, new = self.read(self._twins[key])
+        return old or new
+
     def read(self, key: str) -> Pair:
         """Return the records of one document.
 
@@ -118,6 +147,13 @@ def read_versions(output: Path) -> Versions:
         problem, remedy = "there is no manifest", "name the output folder of a build"
         raise DataError(problem, where=f"{path}:1:1", remedy=remedy)
     return _decode(content, _Manifest, path).versions
+
+
+def _by_source(side: Stored, keys: Iterable[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for key in keys:
+        found.setdefault(side.source(key), []).append(key)
+    return found
 
 
 def _read(side: Stored, key: str) -> Record | None:

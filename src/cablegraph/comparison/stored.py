@@ -16,6 +16,7 @@ _PARTS = ("part-*.jsonl.zst", "part-*.jsonl")
 
 class _Keyed(msgspec.Struct, frozen=True):
     key: str
+    source: str = ""
 
 
 class Stored:
@@ -31,11 +32,13 @@ class Stored:
             raise DataError(problem, where=f"{folder}:1:1", remedy=remedy)
         self._places = {path.stem: path for path in folder.glob("*.json")}
         self._digests: dict[str, bytes] = {}
+        self._sources: dict[str, str] = {}
         self._part = lru_cache(maxsize=2)(_read_part)
         for part in sorted(path for form in _PARTS for path in folder.glob(form)):
-            for key, content in _read_part(part).items():
+            for key, (source, content) in _read_part(part).items():
                 self._places[key] = part
                 self._digests[key] = _digest(content, part)
+                self._sources[key] = source
 
     def keys(self) -> set[str]:
         """Return the keys of the documents."""
@@ -44,6 +47,15 @@ class Stored:
     def place(self, key: str) -> Path:
         """Return the file that holds a record, for messages."""
         return self._places[key]
+
+    def source(self, key: str) -> str:
+        """Return the name of the file of a document; nothing if there is none."""
+        if key not in self._sources and (content := self.read(key)) is not None:
+            try:
+                self._sources[key] = msgspec.json.decode(content, type=_Keyed).source
+            except (msgspec.DecodeError, UnicodeDecodeError) as cause:
+                raise _fault(self._places[key], 1, str(cause)) from cause
+        return self._sources.get(key, "")
 
     def digest(self, key: str) -> bytes | None:
         """Return what tells whether two records are the same; None if there is no such document."""
@@ -57,7 +69,7 @@ class Stored:
         if key not in self._places:
             return None
         if key in self._digests:
-            return self._part(self._places[key])[key]
+            return self._part(self._places[key])[key][1]
         try:
             return self._places[key].read_bytes()
         except OSError as cause:
@@ -72,11 +84,13 @@ def _digest(content: bytes, path: Path) -> bytes:
         raise _fault(path, 1, str(cause)) from cause
 
 
-def _read_part(path: Path) -> dict[str, bytes]:
+def _read_part(path: Path) -> dict[str, tuple[str, bytes]]:
+    """Return the documents of a part by key, each with the name of its file."""
     found = {}
     for number, row in enumerate(read_rows(path), start=1):
         try:
-            found[msgspec.json.decode(row, type=_Keyed).key] = row
+            keyed = msgspec.json.decode(row, type=_Keyed)
+            found[keyed.key] = keyed.source, row
         except (msgspec.DecodeError, UnicodeDecodeError) as cause:
             raise _fault(path, number, str(cause)) from cause
     return found

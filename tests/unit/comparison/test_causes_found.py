@@ -226,6 +226,26 @@ def test_a_document_of_one_build(tmp_path: Path, record: dict[str, Any]) -> None
     assert {"added"} == {told.change for told in compared(new, old)["telegram/t-2"].claims}
 
 
+def test_a_file_whose_document_has_another_key(tmp_path: Path, record: dict[str, Any]) -> None:
+    """A document known by the digest of its file is another one when the file changes."""
+    one = a_record("sha-1", source="note.txt", sha256="11111111")
+    two = a_record("sha-2", source="note.txt", sha256="22222222")
+    old = write_build(tmp_path / "old", record, one)
+    new = write_build(tmp_path / "new", record, two)
+    groups = compared(old, new)
+    told = {key: [(why.kind, why.detail) for why in group.why] for key, group in groups.items()}
+
+    turn = "SHA-256 11111111 → 22222222"
+    assert {
+        "telegram/sha-1": [
+            ("document-removed", f"note.txt is telegram/sha-2 in the new build: {turn}")
+        ],
+        "telegram/sha-2": [
+            ("document-added", f"note.txt is telegram/sha-1 in the old build: {turn}")
+        ],
+    } == told
+
+
 def test_a_number_settled_by_its_series(tmp_path: Path, record: dict[str, Any]) -> None:
     """A status that changes with another document, and nothing else, is put down to that."""
     settled = copy.deepcopy(record)
