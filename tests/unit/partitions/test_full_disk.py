@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,19 @@ def test_a_full_disk_is_one_line_and_the_next_build_goes_on(size: int, tmp_path:
     assert 0 == resumed.returncode, resumed.stderr
     run(command(driver(tmp_path), corpus, tmp_path / "anew"))
     assert content(tmp_path / "anew") == content(out)
+
+
+@pytest.mark.parametrize("size", [10, 20_000])
+def test_a_site_without_room_is_one_line(size: int, tmp_path: Path) -> None:
+    """Neither a page nor what is remembered of the pages can grow: no traceback is shown."""
+    out = tmp_path / "out"
+    build(write_corpus(tmp_path / "corpus", 1), out)
+    said = ["site", str(out), "--to", str(tmp_path / "site"), "--workers", "1"]
+    failed = run([sys.executable, str(driver(tmp_path, _LIMIT.format(size=size))), *said])
+
+    lines = failed.stderr.splitlines()
+    assert (1, 1) == (failed.returncode, len(lines)), failed.stderr
+    assert "OutputError" in lines[0]
 
 
 def test_a_folder_that_may_not_be_written_is_one_line(tmp_path: Path) -> None:

@@ -54,7 +54,7 @@ def build_site(
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as cause:
         raise cant_write(folder, cause) from cause
-    with open_state(folder) as state, _telling(folder):
+    with _telling(folder), open_state(folder) as state:
         shutil.rmtree(site.work, ignore_errors=True)  # what a killed run left
         try:
             return _bring_up_to_date(site, state, part_size)
