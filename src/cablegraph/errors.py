@@ -5,7 +5,11 @@ A bug is never caught: it keeps its traceback.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+
+#: Controls, ends of lines, and marks by which a terminal writes the other way round.
+_UNFIT = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 
 class CablegraphError(Exception):
@@ -17,7 +21,7 @@ class CablegraphError(Exception):
 
     def __init__(self, problem: str, *, where: str, remedy: str) -> None:
         self.problem, self.where, self.remedy = problem, where, remedy
-        super().__init__(f"{where}: {type(self).__name__}: {problem}; {remedy}")
+        super().__init__(on_one_line(f"{where}: {type(self).__name__}: {problem}; {remedy}"))
 
     def __reduce__(self) -> tuple[object, ...]:
         """Let a worker process hand the error over whole."""
@@ -94,6 +98,15 @@ class Faults(ExceptionGroup[CablegraphError]):
     def derive(self, excs: Sequence[CablegraphError], /) -> Faults:  # type: ignore[override]
         """Keep the class when a group is split."""
         return Faults(self.message, list(excs))
+
+
+def on_one_line(text: str) -> str:
+    """Return a text with escapes for what would end its line, or turn or colour it.
+
+    >>> on_one_line("new\\nline.txt")
+    'new\\\\nline.txt'
+    """
+    return _UNFIT.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
 
 
 def shown(value: object, limit: int = 60) -> str:

@@ -101,13 +101,15 @@ def print_reasons(reasons: Sequence[Reason], *, as_json: bool) -> int:
     """Print what a build would make anew and why; return 0 if nothing, else 1."""
     import msgspec
 
+    from cablegraph.errors import on_one_line
+
     if as_json:
         encoded = msgspec.json.format(msgspec.json.encode(reasons), indent=1)
         click.echo(encoded.decode())
         return 1 if reasons else 0
     for one in reasons:
         more = f" and {len(one.why) - 3} more" if len(one.why) > 3 else ""
-        click.echo(f"{one.bucket}: {', '.join(one.why[:3])}{more}")
+        click.echo(on_one_line(f"{one.bucket}: {', '.join(one.why[:3])}{more}"))
     documents = sum(one.documents for one in reasons)
     what = f"{len(reasons)} to make, with {documents} files" if reasons else "nothing to make"
     click.echo(what)

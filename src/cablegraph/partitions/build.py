@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from cablegraph.errors import CablegraphError
+from cablegraph.errors import CablegraphError, on_one_line
 from cablegraph.partitions.crew import Crew
 from cablegraph.partitions.digest import ensure_hash
 from cablegraph.partitions.engines import Engine, count_processors, hire
@@ -72,7 +72,7 @@ class Trouble:
     remedy: str
 
     def __str__(self) -> str:
-        return f"{self.where}: {self.kind}: {self.problem}; {self.remedy}"
+        return on_one_line(f"{self.where}: {self.kind}: {self.problem}; {self.remedy}")
 
 
 @dataclass(frozen=True, slots=True)

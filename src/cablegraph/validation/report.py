@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from cablegraph.errors import OutputError
+from cablegraph.errors import OutputError, on_one_line
 from cablegraph.records.claims import Finding
 from cablegraph.validation.report_graph import to_turtle
 from cablegraph.validation.results import SEVERITIES
@@ -42,7 +42,7 @@ def conforms(findings: Iterable[Finding], fail_on: FailOn = "violation") -> bool
 
 def to_line(finding: Finding) -> str:
     """Return one finding as one line: place, severity, what was found, remedy, code."""
-    place = f"{finding.path}:{finding.line}:{finding.column}"
+    place = on_one_line(f"{finding.path}:{finding.line}:{finding.column}")
     words = " ".join(f"{finding.message}; {finding.remedy}".split())
     return f"{place}: {finding.severity}: {words} [{finding.code}]"
 

@@ -6,8 +6,10 @@ import shutil
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from partition_papers import build, content, write_corpus, write_paper
 
+from cablegraph.cli import main
 from cablegraph.partitions.build import explain_parts
 from cablegraph.partitions.task import Order
 
@@ -80,3 +82,25 @@ def test_what_comes_out_the_same_is_not_touched(corpus: Path, tmp_path: Path) ->
     assert {"MANIFEST.json"} == changed
     build(corpus, tmp_path / "anew")
     assert content(tmp_path / "anew") == content(output)
+
+
+@pytest.mark.parametrize("layout", ["parts", "whole"])
+def test_a_name_with_a_line_end_makes_no_second_line(layout: str, tmp_path: Path) -> None:
+    """Names of files can't break a message in two, colour a terminal or turn its words round."""
+    corpus = tmp_path / "corpus"
+    write_paper(corpus, "good", 930001)
+    for number, name in enumerate(("new\nline", "red\x1b[31m", "turned\u202e")):
+        write_paper(corpus, f"{name} good", 930002 + number)
+        (corpus / f"{name}.txt").write_text("no document", "utf-8")
+    arguments = ["build", str(corpus), "-o", str(tmp_path / "out"), "--layout", layout]
+    ahead = CliRunner().invoke(main, [*arguments, "--check"])
+    found = CliRunner().invoke(main, [*arguments, "--fail-on", "warning"])
+
+    faults = found.stderr.split("\n")[:-1]
+    assert [f"{corpus}/new\\nline.txt", f"{corpus}/red\\x1b[31m.txt"] == [
+        line.partition(":1:1: LayoutError: ")[0] for line in faults[:2]
+    ]
+    assert (3, True) == (len(faults), faults[2].startswith(f"{corpus}/turned\\u202e.txt:1:1: "))
+    said = ahead.output + found.output
+    assert not {"\x1b", "\u202e"} & set(said)
+    assert not any(line.startswith("line") for line in said.split("\n"))
