@@ -76,10 +76,28 @@ def _parse(path: Path) -> Iterator[Quad]:
         with path.open("rb") as file:
             data = file.read()
         if path.suffix == ".zst":
-            data = zstandard.ZstdDecompressor().decompressobj().decompress(data)
+            data = _expand(data)
         yield from pyoxigraph.parse(input=data, format=pyoxigraph.RdfFormat.N_QUADS)
     except (OSError, zstandard.ZstdError, SyntaxError, ValueError) as cause:
         line, column = getattr(cause, "lineno", None) or 1, getattr(cause, "offset", None) or 1
         problem = " ".join(str(getattr(cause, "msg", None) or cause).split())
         where = f"{path}:{line}:{column}"
         raise DataError(problem, where=where, remedy="run the build again") from cause
+
+
+def _expand(data: bytes) -> bytes:
+    """Decompress what may be several frames.
+
+    Raises:
+        ValueError: if it was cut short, of which the library says nothing.
+    """
+    import zstandard
+
+    parts: list[bytes] = []
+    while data:
+        frame = zstandard.ZstdDecompressor().decompressobj()
+        parts.append(frame.decompress(data))
+        if not frame.eof:
+            raise ValueError("the file ends in the middle")
+        data = frame.unused_data
+    return b"".join(parts)

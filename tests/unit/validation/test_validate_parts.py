@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -57,4 +58,14 @@ def test_a_part_that_cannot_be_parsed_is_told(tmp_path: Path) -> None:
     path.write_bytes(zstandard.compress(b"<a:a> <a:b> <a:c> <a:d> .\n<a:a> nonsense\n"))
 
     with pytest.raises(DataError, match=r"part-d0\.nq\.zst:2:\d+: DataError"):
+        validate_parts([path])
+
+
+def test_a_part_that_was_cut_short_is_told(tmp_path: Path) -> None:
+    """Half of the statements is no graph without violations."""
+    rows = "".join(f'<a:a> <a:b> "{sha256(bytes([n])).hexdigest()}" <a:d> .\n' for n in range(200))
+    path = tmp_path / "part-d0.nq.zst"
+    path.write_bytes(zstandard.compress(rows.encode())[:-20])
+
+    with pytest.raises(DataError, match=r"part-d0\.nq\.zst:1:1: DataError: the file ends in the"):
         validate_parts([path])
