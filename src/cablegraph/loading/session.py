@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from cablegraph.errors import ConfigError, ServiceError
+from cablegraph.errors import ConfigError, DataError, ServiceError
 from cablegraph.loading.client import Client, GoneError
 from cablegraph.loading.credentials import Credentials, find_credentials
 from cablegraph.loading.graphs import Graphs
@@ -59,6 +59,7 @@ def open_loader(
         ServiceError: if the store does not answer queries.
     """
     url = check_url(target.url)
+    _refuse_unfinished(data)
     found = find_credentials(url, environment)
     auth = found.to_auth() if found else None
     with Client(auth, target.rate, target.timeout) as client:
@@ -80,6 +81,17 @@ def open_loader(
         ):
             notes = tuple(_find_notes(profile, store, url, found))
             yield Loader(graphs, store, kept, notes, target.connections)
+
+
+def _refuse_unfinished(data: Path) -> None:
+    """Refuse parts of which a build has not come to its end: graphs that lack would be dropped.
+
+    Raises:
+        DataError: if there are such parts.
+    """
+    if any((data / "graph").glob("part-*")) and not (data / "MANIFEST.json").is_file():
+        problem = "parts without a manifest: their build has not come to its end"
+        raise DataError(problem, where=f"{data}:1:1", remedy="run the build again, or wait for it")
 
 
 def _find_profile(client: Client, url: str, kind: str | None) -> Profile:

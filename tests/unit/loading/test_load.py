@@ -163,8 +163,14 @@ def test_partitions_are_read_as_one_graph(
     for number, part in enumerate((lines[:6], lines[4:])):
         packed = zstandard.compress(b"".join(part))
         (whole.parent / f"part-{number:05}.nq.zst").write_bytes(packed)
-    result = CliRunner().invoke(main, ["load", str(tmp_path / "output"), "--to", double.url])
+    command = ["load", str(tmp_path / "output"), "--to", double.url]
+    early = CliRunner().invoke(main, command)
+    problem = "parts without a manifest: their build has not come to its end"
+    assert f"{tmp_path}/output:1:1: DataError: {problem}" in early.stderr
+    assert (1, 0) == (early.exit_code, len(double.store))
 
+    (tmp_path / "output/MANIFEST.json").write_text("{}", "utf-8")
+    result = CliRunner().invoke(main, command)
     assert 0 == result.exit_code, result.output
     assert 9 == len(double.store)
 
