@@ -261,6 +261,8 @@ def _unite(store: pyoxigraph.Store, *, of: str | None = None) -> None:
 def _blaming(rows: _Rows) -> Iterator[None]:
     try:
         yield
+    except DataError:  # it has its place already
+        raise
     except (SyntaxError, ValueError) as cause:
         path, line = rows.find_place(getattr(cause, "lineno", None) or 1)
         raise _unreadable(path, line, cause) from cause

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import zstandard
 
 from cablegraph.dataset import Dataset, list_questions, to_rdflib
 from cablegraph.errors import DataError, QueryError
@@ -198,3 +199,17 @@ def test_data_that_cannot_be_read_have_a_place(
         (tmp_path / name).write_text(content, encoding="utf-8")
     with pytest.raises(DataError, match=message):
         Dataset.open(tmp_path / name)
+
+
+def test_a_part_that_was_cut_short_is_named_once(tmp_path: Path) -> None:
+    """The message has the place of the part that is damaged, and no other."""
+    (tmp_path / "graph").mkdir()
+    rows = b"".join(b'<a:a> <a:b> "%d" <a:d> .\n' % (n * n * n * 7919) for n in range(200))
+    packed = zstandard.compress(rows)
+    (tmp_path / "graph/part-a.nq.zst").write_bytes(packed)
+    (tmp_path / "graph/part-b.nq.zst").write_bytes(packed[:-20])
+    with pytest.raises(DataError) as raised:
+        Dataset.open(tmp_path)
+
+    said = "DataError: the file ends in the middle; run the build again"
+    assert f"{tmp_path}/graph/part-b.nq.zst:1:1: {said}" == str(raised.value)
