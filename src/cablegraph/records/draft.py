@@ -21,10 +21,8 @@ from cablegraph.sources.files import SourceFile
 from cablegraph.sources.xml import Node, Run, XmlFile
 from cablegraph.spans import SourceText
 
-# White space that may become one space, or words with single spaces, which stay as they are.
 # Languages whose rules are the same in every country; the tag of another keeps its region.
 _WRITTEN_ONE_WAY = ("en", "ru")
-_PIECES = re.compile(r"\S+(?: \S+)*|\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +97,7 @@ class Draft:
         start = len(self.assembly)
         for item in node.content:
             if isinstance(item, Run):
-                self._put_run(item)
+                self.assembly.put_flowing(item.text, item.start, item.end)
             elif item.name in manner.breaks:
                 if item.get("break") != "no":
                     self.assembly.line()
@@ -111,21 +109,6 @@ class Draft:
         if seen and extent.start < extent.end:
             seen(node, extent)
         return extent
-
-    def _put_run(self, run: Run) -> None:
-        begin, end, text = run
-        exact = len(text) == end - begin
-        assembly = self.assembly
-        for piece in _PIECES.finditer(text):
-            words = piece.group()
-            if words[0].isspace():
-                if not assembly.ends_in_space:
-                    assembly.join(" ")
-            elif exact:
-                first = begin + piece.start()
-                assembly.put(words, first, first + len(words))
-            else:
-                assembly.put(words, begin, end)
 
     def mark(self, name: FieldName, words: Extent) -> None:
         """Say that words are the value of a field."""
@@ -177,9 +160,9 @@ class Draft:
 
 
 def _trim(text: str, start: int, end: int) -> Extent:
-    words = text[start:end]
-    if words and not (words[0].isspace() or words[-1].isspace()):
+    if start < end and not (text[start].isspace() or text[end - 1].isspace()):
         return Extent(start, end)
+    words = text[start:end]
     start += len(words) - len(words.lstrip())
     return Extent(start, max(start, start + len(words.strip())))
 
@@ -201,11 +184,11 @@ def _field(name: FieldName, layers: Collection[Layer], words: Extent) -> Field |
 
 def _settled(fact: Stated, settle: Callable[[Extent], Extent]) -> Stated:
     places = tuple(place for words in fact.words if (place := settle(words)).start < place.end)
-    if isinstance(fact, StatedAgent):
+    if isinstance(fact, StatedAgent) and fact.office_words:
         office = (settle(words) for words in fact.office_words)
         kept = tuple(place for place in office if place.start < place.end)
         return replace(fact, words=places, office_words=kept)
-    return replace(fact, words=places)
+    return fact if places == fact.words else replace(fact, words=places)
 
 
 def make_key(*parts: str) -> str:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from array import array
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from cablegraph.sources.cleaning import clean_text
+from cablegraph.sources.places import Chosen, Places, Stretch
 from cablegraph.spans import SourceText
+
+# Words with single spaces between them, which stay as they are.
+_WORDS = re.compile(r"\S+(?: \S+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,22 +30,26 @@ class Assembly:
         ``start`` and ``end`` of a stretch count code points of the file as decoded.
     """
 
+    __slots__ = ("_last", "_length", "_parts", "_stretches")
+
     def __init__(self) -> None:
         self._parts: list[str] = []
-        self._origin, self._until = array("Q"), array("Q")
+        self._length = 0
+        self._last = "\n"  # the letter that stands last
+        self._stretches: list[Stretch] = []
 
     def __len__(self) -> int:
-        return len(self._origin)
+        return self._length
 
     @property
     def ends_in_space(self) -> bool:
         """Whether nothing stands yet, or white space stands last."""
-        return not self._parts or self._parts[-1][-1].isspace()
+        return self._last.isspace()
 
     @property
     def ends_in_line(self) -> bool:
         """Whether nothing stands yet, or a line has just ended."""
-        return not self._parts or self._parts[-1][-1] == "\n"
+        return self._last == "\n"
 
     def put(self, text: str, start: int, end: int) -> tuple[int, int]:
         """Add words that the file has from *start* to *end*; return where they stand.
@@ -49,26 +57,48 @@ class Assembly:
         Shape: words of the length of their stretch are taken letter by letter; of another
             length (an entity, a cell with doubled quotes) each letter stands for the whole.
         """
-        first = len(self._origin)
+        first = self._length
         if text:
-            self._parts.append(text)
-            if len(text) == end - start:
-                self._origin.extend(range(start, end))
-                self._until.extend(range(start + 1, end + 1))
+            exact = len(text) == end - start
+            self._add(text, start, start + 1 if exact else end, int(exact))
+        return first, self._length
+
+    def put_flowing(self, text: str, start: int, end: int) -> None:
+        """Add words that the file has from *start* to *end*, white space as on the page.
+
+        Shape: white space between words is one space, and none follows other white space; a
+            single space between words stays as it is.
+        """
+        exact = len(text) == end - start
+        at = 0
+        for piece in _WORDS.finditer(text):
+            first, last = piece.span()
+            if first > at:
+                self._space()
+            if exact:
+                self._add(piece.group(), start + first, start + first + 1, 1)
             else:
-                self._origin.extend([start] * len(text))
-                self._until.extend([end] * len(text))
-        return first, len(self._origin)
+                self.put(piece.group(), start, end)
+            at = last
+        if at < len(text):
+            self._space()
+
+    def _space(self) -> None:
+        if not self._last.isspace():
+            self.join(" ")
+
+    def _add(self, text: str, start: int, end: int, step: int) -> None:
+        self._parts.append(text)
+        self._stretches.append((self._length, start, end, step))
+        self._length += len(text)
+        self._last = text[-1]
 
     def join(self, text: str) -> None:
         """Add white space that the file does not have; it belongs to the word before it."""
-        if not self._parts:
-            return
-        self._parts.append(text)
-        origin, until = self._origin[-1], self._until[-1]
-        for _ in text:
-            self._origin.append(origin)
-            self._until.append(until)
+        if self._stretches:
+            first, start, end, step = self._stretches[-1]
+            back = (self._length - 1 - first) * step
+            self._add(text, start + back, end + back, 0)
 
     def words(self, start: int, end: int) -> str:
         """Return what stands from *start* to *end* of the text as put together so far."""
@@ -78,7 +108,7 @@ class Assembly:
 
     def line(self) -> None:
         """End the line, unless it has just been ended."""
-        if not self.ends_in_line:
+        if self._last != "\n":
             self.join("\n")
 
     def finish(
@@ -88,14 +118,16 @@ class Assembly:
         cleaned = clean_text("".join(self._parts))
         places = cleaned.origin
         same = isinstance(places, range)
+        origin = Places(self._stretches, self._length)
+        until = Places(self._stretches, self._length, ends=True)
         source = SourceText(
             path=path,
             name=name,
             sha256=sha256,
             text=text,
             clean=cleaned.text,
-            origin=self._origin if same else array("Q", [self._origin[i] for i in places]),
-            until=self._until if same else array("Q", [self._until[i - 1] for i in cleaned.until]),
+            origin=origin if same else Chosen(origin, places),
+            until=until if same else Chosen(until, cleaned.until, 1),
             assembled=True,
             breaks=breaks,
         )

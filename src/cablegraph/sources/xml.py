@@ -53,34 +53,37 @@ class Node:
     element: etree._Element = field(repr=False)
     start: int
     inside: int  # where its start tag ends
-    end: int = 0
-    content: list[Run | Node] = field(default_factory=list, repr=False)
+    end: int
+    name: str  # without its namespace
     parent: Node | None = field(default=None, repr=False)
-    name: str = field(init=False)  # without its namespace
-
-    def __post_init__(self) -> None:
-        self.name = local_name(self.element.tag)
+    content: list[Run | Node] = field(default_factory=list, repr=False)
+    children: list[Node] = field(default_factory=list, repr=False)  # the elements of its content
 
     def get(self, name: str) -> str | None:
         """Return an attribute's value; ``xml:id`` and the like by their prefix ``xml``."""
-        return self.element.get(name.replace("xml:", "{http://www.w3.org/XML/1998/namespace}"))
+        if name.startswith("xml:"):
+            name = name.replace("xml:", "{http://www.w3.org/XML/1998/namespace}")
+        return self.element.get(name)
 
     def walk(self) -> Iterator[Node]:
         """Yield the node and those in it, in the order of the file."""
-        waiting = [self]
+        yield self
+        waiting = self.children[::-1]
         while waiting:
             node = waiting.pop()
             yield node
-            waiting += [item for item in reversed(node.content) if isinstance(item, Node)]
-
-    @property
-    def children(self) -> Iterator[Node]:
-        """The elements directly in it."""
-        return (item for item in self.content if isinstance(item, Node))
+            if node.children:
+                waiting += node.children[::-1]
 
     def find(self, *names: str) -> Iterator[Node]:
         """Yield the nodes below this one that have one of the local names."""
-        return (node for node in self.walk() if node is not self and node.name in names)
+        waiting = self.children[::-1]
+        while waiting:
+            node = waiting.pop()
+            if node.name in names:
+                yield node
+            if node.children:
+                waiting += node.children[::-1]
 
     def first(self, *names: str) -> Node | None:
         """Return the first node below this one that has one of the local names."""
@@ -88,11 +91,13 @@ class Node:
 
     def runs(self) -> Iterator[Run]:
         """Yield the words in it, in the order of the file."""
-        for item in self.content:
-            if isinstance(item, Node):
-                yield from item.runs()
-            else:
+        waiting = self.content[::-1]
+        while waiting:
+            item = waiting.pop()
+            if isinstance(item, Run):
                 yield item
+            else:
+                waiting += item.content[::-1]
 
     @property
     def text(self) -> str:
@@ -225,22 +230,22 @@ def _place(path: Path, text: str, root: etree._Element) -> Node:
     here: Node | None = None
     at = 0
     for token in _TOKEN.finditer(text):
-        if token.start() != at:
+        start, end = token.span()
+        if start != at:
             break
-        at = token.end()
-        if token["open"]:
+        at = end
+        kind = token.lastgroup  # of a start tag the last group tells whether it is empty
+        if kind == "empty":
             node = _open(path, text, token, next(elements, None), here)
             top = top or node
-            if not token["empty"]:
-                here = node
-        elif token["close"] and here:
-            here.end, here = token.end(), here.parent
-        elif here and (words := token["text"]) is not None:
-            if "&" in words:
-                here.content += _runs(path, text, *token.span("text"))
-            else:
-                here.content.append(Run(*token.span("text"), words))
-        elif here and token["cdata"] is not None:
+            here = here if token["empty"] else node
+        elif here is not None and kind == "close":
+            here.end, here = end, here.parent
+        elif here is not None and kind == "text":
+            words = token.group()
+            plain = "&" not in words
+            here.content += (Run(start, end, words),) if plain else _runs(path, text, start, end)
+        elif here is not None and kind == "cdata":
             here.content.append(Run(*token.span("cdata"), token["cdata"]))
     if top is None or here is not None or next(elements, None) is not None:
         raise _out_of_step(path, text, at)
@@ -251,17 +256,20 @@ def _open(
     path: Path, text: str, token: re.Match[str], element: etree._Element | None, here: Node | None
 ) -> Node:
     name = token["open"].rpartition(":")[2]
-    if element is None or local_name(element.tag) != name:
+    tag = None if element is None else element.tag
+    if element is None or local_name(tag) != name:
         raise _out_of_step(path, text, token.start())
-    if element.tag == _XINCLUDE:
+    if tag == _XINCLUDE:
         raise SourceError(
             f"an inclusion of {element.get('href')!r}",
             where=_where(path, text, token.start()),
             remedy="name the included file as a document, or put its text here",
         )
-    node = Node(element, token.start(), token.end(), token.end(), parent=here)
+    start, end = token.span()
+    node = Node(element, start, end, end, name, here)
     if here is not None:
         here.content.append(node)
+        here.children.append(node)
     return node
 
 

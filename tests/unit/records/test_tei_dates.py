@@ -32,7 +32,7 @@ def test_attributes_give_the_date(attributes: dict[str, str], expected: str | No
     for name, value in attributes.items():
         element.set(name, value)
 
-    assert expected == read_date(Node(element, 0, 0))
+    assert expected == read_date(Node(element, 0, 0, 0, "date"))
 
 
 @pytest.mark.parametrize(

@@ -112,7 +112,7 @@ def _editors(tei: Node) -> str | None:
 
 def _find_listed(root: Node) -> dict[str, Listed]:
     listed: dict[str, Listed] = {}
-    for node in root.walk():
+    for node in root.find(*_LISTED, *_BEARERS):
         identifier = node.get("xml:id")
         if not identifier:
             continue
@@ -120,7 +120,7 @@ def _find_listed(root: Node) -> dict[str, Listed]:
             named = node.first(_LISTED[node.name])
             if named is not None:
                 listed[identifier] = Listed(named.text, tuple(_elsewhere(node)))
-        elif node.name in _BEARERS and node.text:
+        elif node.text:
             refs = (one for one in (node.get("ref") or "").split() if one.startswith(_OUTSIDE))
             listed[identifier] = Listed(node.text.rstrip(" ,;:"), tuple(refs))
     return listed
