@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from cablegraph.authorities.romanise import slug
 from cablegraph.extraction.dates import FoundDate, find_dates
@@ -20,6 +21,7 @@ from cablegraph.records.model import Field, Layer
 from cablegraph.records.repositories import find_repository
 
 _ACTS = [(row["act"], re.compile(row["pattern"], re.IGNORECASE)) for row in table("acts")]
+_ACT_LETTERS = [find_needed(pattern) for _, pattern in _ACTS]
 _SUBJECTS = [
     (row["subject"], row["language"], re.compile(row["pattern"].replace(" ", r"\s+"), re.I))
     for row in table("subjects")
@@ -27,6 +29,7 @@ _SUBJECTS = [
 _SUBJECT_LETTERS = [find_needed(pattern) for _, _, pattern in _SUBJECTS]
 
 _QUOTED_TITLE = re.compile(r"\s*[\"“«](?P<title>.+?),?[\"”»],?\s", re.DOTALL)
+_FIGURE = re.compile(r"[\d;:]")
 _AFTER_TITLE = re.compile(r"[\s,\"”»]*")
 # Words such as "not later than" may stand between title and date, but no name of an archive.
 _NEAR = 24
@@ -74,8 +77,14 @@ def _texts(scene: Scene) -> Iterator[Claim]:
 
 def citation_title(field: Field) -> tuple[int, int] | None:
     """Return where, in the layer's text, the title stands in a citation's quotation marks."""
-    match = _QUOTED_TITLE.match(field.raw)
-    return (field.start + match.start("title"), field.start + match.end("title")) if match else None
+    place = _title_in(field.raw)
+    return (field.start + place[0], field.start + place[1]) if place else None
+
+
+@lru_cache(maxsize=16)
+def _title_in(citation: str) -> tuple[int, int] | None:
+    match = _QUOTED_TITLE.match(citation)
+    return match.span("title") if match else None
 
 
 def citation_date(field: Field) -> FoundDate | None:
@@ -84,16 +93,21 @@ def citation_date(field: Field) -> FoundDate | None:
     Shape: after a quoted title it stands at once, where a year alone may stand too; a citation
         without one is searched for its first date.
     """
-    title = citation_title(field)
+    return _date_in(field.raw)
+
+
+@lru_cache(maxsize=16)
+def _date_in(citation: str) -> FoundDate | None:
+    title = _title_in(citation)
     if title is None:
-        return next(iter(find_dates(field.raw)), None)
-    gap = _AFTER_TITLE.match(field.raw, title[1] - field.start)
-    start = gap.end() if gap else title[1] - field.start
-    for date in find_dates(field.raw[start:]):
-        if not re.search(r"[\d;:]", field.raw[start : start + date.start]) and date.start < _NEAR:
+        return next(iter(find_dates(citation)), None)
+    gap = _AFTER_TITLE.match(citation, title[1])
+    start = gap.end() if gap else title[1]
+    for date in find_dates(citation[start:]):
+        if not _FIGURE.search(citation, start, start + date.start) and date.start < _NEAR:
             return replace(date, start=start + date.start, end=start + date.end)
         break
-    for date in find_dates(field.raw[start:].partition(",")[0]):
+    for date in find_dates(citation[start:].partition(",")[0]):
         return replace(date, start=start + date.start, end=start + date.end)
     return None
 
@@ -176,7 +190,13 @@ def _record_id(scene: Scene) -> Iterator[Claim]:
 def _acts(scene: Scene) -> Iterator[Claim]:
     """Say what the message does, in the cataloguer's words; the first act named counts."""
     for field in scene.record.fields.get("summary", ()):
-        found = [(m.start(), act, m) for act, p in _ACTS if (m := p.search(field.raw))]
+        raw = field.raw
+        folded = fold_case(raw)
+        found = [
+            (match.start(), act, match)
+            for (act, pattern), needed in zip(_ACTS, _ACT_LETTERS, strict=True)
+            if holds_any(folded, needed) and (match := pattern.search(raw))
+        ]
         if found:
             _, act, match = min(found, key=lambda item: item[0])
             words = _clause(field, match)
@@ -189,13 +209,15 @@ def _acts(scene: Scene) -> Iterator[Claim]:
             )
 
 
+_WITH_WHOSE = re.compile(r"(?:\w+s\s+(?:his|her|their)\s+)$")
+_GOVERNED = re.compile(r"(?:\s+(?!to\s+(?:the\s+)?[A-Z])(?:[a-z'-]+))*")
+
+
 def _clause(field: Field, match: re.Match[str]) -> Evidence:
     """Point at the words of an act with what they govern: up to the next name or stop."""
-    before = re.search(r"(?:\w+s\s+(?:his|her|their)\s+)$", field.raw[: match.start()])
+    before = _WITH_WHOSE.search(field.raw[: match.start()])
     start = before.start() if before else match.start()
-    after = re.compile(r"(?:\s+(?!to\s+(?:the\s+)?[A-Z])(?:[a-z'-]+))*").match(
-        field.raw, match.end()
-    )
+    after = _GOVERNED.match(field.raw, match.end())
     end = after.end() if after else match.end()
     return field.layer.evidence(field.start + start, field.start + end)
 

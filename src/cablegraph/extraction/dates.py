@@ -22,6 +22,7 @@ from cablegraph.extraction.date_starts import (
 )
 from cablegraph.extraction.edtf import FoundDate as FoundDate
 from cablegraph.extraction.lexicon import any_of, settings, table
+from cablegraph.extraction.needed import find_needed, holds_any
 
 _DIGIT = re.compile(r"\d")
 _MONTHS = {row["form"]: int(row["month"]) for row in table("months")}
@@ -38,8 +39,11 @@ Needed = Literal["month", "figures", "year"]
 
 
 @lru_cache
-def _patterns() -> tuple[tuple[Needed, re.Pattern[str]], ...]:
-    """Put the fragments into the patterns, until none is left; tell what each asks for."""
+def _patterns() -> tuple[tuple[Needed, frozenset[str], re.Pattern[str]], ...]:
+    """Put the fragments into the patterns, until none is left; tell what each asks for.
+
+    Shape: beside its kind a pattern has the marks of which a text must hold one: "." or "/".
+    """
     data = settings("dates")
     fragments = {**data["fragments"], "MONTHS": any_of(list(_MONTHS))}
     found = []
@@ -49,7 +53,9 @@ def _patterns() -> tuple[tuple[Needed, re.Pattern[str]], ...]:
         needed: Needed = "month" if named else "year" if row.get("alone") else "figures"
         while "%" in regex:
             regex = re.sub(r"%(\w+)%", lambda match: str(fragments[match[1]]), regex)
-        found.append((needed, re.compile(regex, re.IGNORECASE)))
+        pattern = re.compile(regex, re.IGNORECASE)
+        marks = find_needed(pattern) if needed == "figures" else frozenset({""})
+        found.append((needed, marks, pattern))
     return tuple(found)
 
 
@@ -94,10 +100,13 @@ def _found_in(text: str, century: int) -> tuple[FoundDate, ...]:
         "figures": numbers if has_figures(text) else [],
         "year": numbers,
     }
-    for needed, pattern in _patterns():
+    for needed, marks, pattern in _patterns():
+        if not (places[needed] and holds_any(text, marks)):
+            continue
         for match in match_at(pattern, text, places[needed]):
-            date = _date_of(match, century)
-            if date and all(date.end <= o.start or date.start >= o.end for o in found):
+            start, end = match.span()
+            free = all(end <= other.start or start >= other.end for other in found)
+            if free and (date := _date_of(match, century)):
                 found.append(date)
     joined = _joined(text, sorted(found, key=lambda date: date.start))
     return tuple(_qualified(text, date) for date in joined)
@@ -200,8 +209,10 @@ def _qualified(text: str, date: FoundDate) -> FoundDate:
         return date
     words = _words()
     before = text[max(0, date.start - _LONGEST_QUALIFIER) : date.start]
-    if words["uncertain"].match(text, date.end) and not date.time and date.day is None:
+    if not date.time and date.day is None and words["uncertain"].match(text, date.end):
         date = replace(date, doubtful=True)
+    if not before.strip():
+        return date
     if words["about"].search(before):
         return replace(date, about=True)
     if words["not_after"].search(before):

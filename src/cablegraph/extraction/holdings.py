@@ -100,8 +100,8 @@ def _archive(scene: Scene, reference: FoundReference) -> tuple[FoundReference, s
         end = reference.start + number.end()
         return replace(reference, written=number.group(), end=end), _STATE_FILES
     for words in dict.fromkeys((reference.archive, reference.written)):
-        for found in (_whole_name(scene, words), _named_in(scene, words)):
-            if len(found) == 1:
+        for find in (_whole_name, _named_in):
+            if len(found := find(scene, words)) == 1:
                 archive, (first, last) = next(iter(found.items()))
                 if reference.archive != words:
                     place = (reference.start + first, reference.start + last)

@@ -45,9 +45,10 @@ def settle_ministries(namings: Iterable[Naming], names: Names) -> list[Naming]:
     """
     everything = list(namings)
     namings = [naming for naming in everything if naming.hint != "mission"]
-    nations = {nation for naming in everything for nation in _nations(naming, names)}
+    shown = [(naming.hint, _nations(naming, names)) for naming in everything]
+    nations = {nation for _, found in shown for nation in found}
     ministry = ministry_of(min(nations), names) if len(nations) == 1 else None
-    sent = any(_nations(one, names) for one in everything if one.hint in _BY_MISSION)
+    sent = any(found for hint, found in shown if hint in _BY_MISSION)
     settled = [
         naming for one in namings if (naming := _settled(one, ministry, at_home=sent)) is not None
     ]
@@ -70,7 +71,8 @@ def _nations(naming: Naming, names: Names) -> set[str]:
     """Return the countries whose mission or ministry the words of a title name."""
     if naming.layer.kind != "catalogue-entry":
         return set()
-    found = [match for pattern in _MISSIONS for match in pattern.finditer(naming.evidence.quote)]
+    quote = naming.evidence.quote
+    found = [match for pattern in _MISSIONS for match in pattern.finditer(quote)]
     return {one for match in found if (one := _nation(match["nation"], names))}
 
 

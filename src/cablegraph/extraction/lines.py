@@ -22,6 +22,10 @@ _LINE = re.compile(r"[^\n]+")
 _MARKER = re.compile(r"\[\s*(?:\.{3,}|…)\s*[\]\[]|#{3,}|\*{3,}")
 _OPENING = '«“„‘"'
 _QUOTED_DAY = re.compile(r"[\"«“„]\s*\d{1,2}\s*[\"»”“]|.$")
+_LETTER = re.compile(r"\w")
+_FIGURE = re.compile(r"\d")
+_SENTENCE = re.compile(r"[:;?!]")
+_NAMED = re.compile(r"[^\W\d_]{3}")
 _DASHED = re.compile(r"\s+[-–—]+\s+")
 # "To PLACE To NAME": two addresses on one line.
 _TO_AND_TO = re.compile(r"^To\s+[^\W\d_a-z][^a-z\n]*?(?P<gap>\s+)(?=To\s+[^\W\d_a-z])")
@@ -94,7 +98,8 @@ def _pieces(line: Line) -> Iterator[Line]:
         if not tells_whom(text[: found.start()])
     ]
     if len(text) <= _LONGEST_END:
-        cuts += [found.span("gap") for found in _TO_AND_TO.finditer(text)]
+        if text.startswith("To"):
+            cuts += [found.span("gap") for found in _TO_AND_TO.finditer(text)]
         cuts = cuts or _cuts_of_end(text)
     if not cuts:
         yield line
@@ -114,14 +119,31 @@ def _is_directed(text: str) -> bool:
 
 def _cuts_of_end(text: str) -> list[tuple[int, int]]:
     dashes = [found.span() for found in _DASHED.finditer(text)]
-    edges = [0, *(offset for span in dashes for offset in span), len(text)]
-    pieces = [text[a:b] for a, b in zip(edges[::2], edges[1::2], strict=True)]
-    if len(pieces) > 1 and any(map(is_name_line, pieces)) and is_closing(pieces[-1]):
-        return dashes if all(is_name_line(piece) or is_closing(piece) for piece in pieces) else []
-    dates = list(find_dates(text))
-    if len(dates) == 1 and not re.search(r"\w", text[dates[0].end :]):
+    if dashes:
+        edges = [0, *(offset for span in dashes for offset in span), len(text)]
+        pieces = [text[a:b] for a, b in zip(edges[::2], edges[1::2], strict=True)]
+        if any(map(is_name_line, pieces)) and is_closing(pieces[-1]):
+            kept = all(is_name_line(piece) or is_closing(piece) for piece in pieces)
+            return dashes if kept else []
+    dates = list(find_dates(text)) if _may_be_named(text) else []
+    if len(dates) == 1 and not _LETTER.search(text, dates[0].end):
         before = text[: dates[0].start].rstrip(" ,-–—")
-        named = re.search(r"[^\W\d_]{3}", before) and not is_head(before.lstrip("[ "))
+        named = _NAMED.search(before) and not is_head(before.lstrip("[ "))
         if named and is_name_line(before) and not _is_directed(before):
             return [(len(before), dates[0].start)]
     return []
+
+
+def _may_be_named(text: str) -> bool:
+    """Tell whether a name can stand before the only date of a line: it does before any figure.
+
+    A name has neither figures nor the signs of a sentence but in brackets, and a date none of
+    these signs before its figures.
+    """
+    figure = _FIGURE.search(text)
+    if figure is None:
+        return False
+    before = text[: figure.start()]
+    if "[" in before or "(" in before:
+        return True
+    return _SENTENCE.search(before) is None and _NAMED.search(before) is not None

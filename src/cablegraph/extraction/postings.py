@@ -85,7 +85,7 @@ def _seat(beside: str, names: Names) -> str | None:
     place = next(filter(None, (names.place(beside, language) for language in ("en", "ru"))), None)
     if place is None:
         return None
-    capital = _capitals(names).get(place.entity)
+    capital = _seat_of(place.entity, names)
     town = names.place(capital, "en") if capital else None
     return town.entity if town else place.entity
 
@@ -124,15 +124,39 @@ def _capital(naming: Naming, names: Names) -> str | None:
 def capital_of(country: str, names: Names) -> str | None:
     """Return the town where the missions to a country have their seat, or None."""
     place = names.place(country, "en")
-    return _capitals(names).get(place.entity) if place else None
+    return _seat_of(place.entity, names) if place else None
 
 
 def countries_of(town: str, names: Names) -> set[str]:
     """Return the countries of which *town* is the capital."""
     place = names.place(town, "en")
+    if place is None:
+        return set()
     found = _capitals(names).items()
-    seats = [(country, names.place(capital, "en")) for country, capital in found if place]
-    return {country for country, seat in seats if seat and place and seat.entity == place.entity}
+    seats = [(country, names.place(capital, "en")) for country, capital in found]
+    return {country for country, seat in seats if seat and seat.entity == place.entity}
+
+
+def _seat_of(country: str, names: Names) -> str | None:
+    """Return the town where the missions to a country have their seat, which is given by its key.
+
+    Shape: only the rows are looked at whose country may be that one in some document.
+    """
+    for name, capital in _rows_of(names.matcher).get(country, ()):
+        place = names.place(name, "en")
+        if place is not None and place.entity == country:
+            return capital
+    return None
+
+
+@lru_cache(maxsize=4)
+def _rows_of(matcher: Matcher) -> dict[str, list[tuple[str, str]]]:
+    """Return the rows of the table by what their country may be, each in the table's order."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for row in _rows():
+        for entity in dict.fromkeys(form.entity for form in matcher.resolve(row[0], "en")):
+            found.setdefault(entity, []).append(row)
+    return found
 
 
 def _capitals(names: Names) -> dict[str, str]:

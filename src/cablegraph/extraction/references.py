@@ -22,7 +22,7 @@ from cablegraph.extraction.designations import (
 from cablegraph.extraction.drafts import find_embedded
 from cablegraph.extraction.lexicon import settings
 from cablegraph.extraction.lines import letter_before
-from cablegraph.extraction.needed import find_needed
+from cablegraph.extraction.needed import find_needed, fold_case
 from cablegraph.extraction.parts import Line, Parts, without_honorific
 from cablegraph.extraction.scene import Scene
 from cablegraph.extraction.sentences import sentence_at
@@ -131,16 +131,30 @@ def _nouns(language: str) -> str:
 
 
 @lru_cache
-def _noun_letters(language: str) -> re.Pattern[str]:
-    """Match letters of which every noun holds some."""
+def _noun_letters(language: str) -> tuple[str, ...]:
+    """Return letters of which every noun holds some, none of them part of others."""
     needed = find_needed(re.compile(_nouns(language), re.IGNORECASE))
-    return re.compile("|".join(map(re.escape, sorted(needed))), re.IGNORECASE)
+    return tuple(sorted(one for one in needed if not any(o in one for o in needed - {one})))
 
 
 @lru_cache(maxsize=8)
 def _noun_places(text: str, language: str) -> list[int]:
-    """Return where a text has letters that a noun needs."""
-    return [found.start() for found in _noun_letters(language).finditer(text)]
+    """Return where a text has letters that a noun needs.
+
+    Shape: in order. A text that has other places in small letters is searched as it is.
+    """
+    folded = fold_case(text)
+    if len(folded) != len(text):
+        pattern = re.compile("|".join(map(re.escape, _noun_letters(language))), re.IGNORECASE)
+        return [found.start() for found in pattern.finditer(text)]
+    return sorted(at for letters in _noun_letters(language) for at in _find_all(folded, letters))
+
+
+def _find_all(text: str, letters: str) -> Iterator[int]:
+    at = text.find(letters)
+    while at >= 0:
+        yield at
+        at = text.find(letters, at + 1)
 
 
 @lru_cache(maxsize=8)
