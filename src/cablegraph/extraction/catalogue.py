@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import lru_cache
+
+from msgspec.structs import replace
 
 from cablegraph.authorities.romanise import slug
 from cablegraph.extraction.dates import FoundDate, find_dates
 from cablegraph.extraction.drafts import find_embedded
+from cablegraph.extraction.letter_places import Chances
 from cablegraph.extraction.lexicon import table
 from cablegraph.extraction.needed import find_needed, fold_case, holds_any
 from cablegraph.extraction.parts import form_of
@@ -289,7 +291,7 @@ def find_subjects(scene: Scene) -> Iterator[Claim]:
         for path, embedded in find_embedded(scene, parts):
             places += [(path, parts.layer, line.start, line.end) for line in embedded.lines]
     for about, layer, start, end in places:
-        for subject, pattern in possible[layer.key]:
+        for subject, pattern in possible[layer.key].within(start, end):
             for match in pattern.finditer(layer.text, start, end):
                 yield Claim(
                     key=f"{about}/claim/subject-{subject}",
@@ -300,11 +302,13 @@ def find_subjects(scene: Scene) -> Iterator[Claim]:
                 )
 
 
-def _possible_subjects(layer: Layer) -> list[tuple[str, re.Pattern[str]]]:
-    """Return the subjects of the list, in its order, of whose words a text has some letters."""
-    folded = fold_case(layer.text)
-    return [
-        (subject, pattern)
-        for (subject, language, pattern), needed in zip(_SUBJECTS, _SUBJECT_LETTERS, strict=True)
-        if language == layer.language and holds_any(folded, needed)
-    ]
+def _possible_subjects(layer: Layer) -> Chances[tuple[str, re.Pattern[str]]]:
+    """Return the subjects of the list, in its order, by the letters that their words need."""
+    return Chances(
+        layer.text,
+        (
+            ((subject, pattern), needed)
+            for (subject, language, pattern), needed in zip(_SUBJECTS, _SUBJECT_LETTERS, strict=True)
+            if language == layer.language
+        ),
+    )

@@ -7,12 +7,14 @@ character of the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from itertools import takewhile
 
 # A day, an hour or a month has one digit or two, a year or an hour without a stop has four.
 _NUMBER = re.compile(r"(?<!\w)\d(?:\d(?:\d\d)?)?(?!\d)|[\"“«„](?=\s*\d)")
+_SIGN = re.compile(r"[\d\"“«„]")
 _FIGURES = re.compile(r"\d[./-]\s?[\divx]", re.IGNORECASE)
+_LONG = 100  # letters; it is worth while to look first whether there is any month at all
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -26,17 +28,17 @@ def has_figures(text: str) -> bool:
     return _FIGURES.search(text) is not None
 
 
-def find_months(text: str, months: Container[str]) -> list[int]:
+def find_months(text: str, months: Mapping[str, int]) -> list[int]:
     """Return where the names of *months*, in small letters, stand as words of their own."""
-    if not any(word in months for word in _WORD.findall(text.lower())):
+    if len(text) > _LONG and months.keys().isdisjoint(_WORD.findall(text.lower())):
         return []
-    return [found.start() for found in _WORD.finditer(text) if found.group().lower() in months]
+    words = _WORD.finditer(text)
+    return [found.start() for found in words if found.group().lower() in months]
 
 
 def begins_within(text: str, months: Container[str], last: int) -> bool:
     """Tell whether a date can begin at one of the first characters, up to *last*."""
-    number = _NUMBER.search(text)
-    if number is not None and number.start() <= last:
+    if any(_NUMBER.match(text, at.start()) for at in _SIGN.finditer(text, 0, last + 1)):
         return True
     words = takewhile(lambda found: found.start() <= last, _WORD.finditer(text))
     return any(found.group().lower() in months for found in words)

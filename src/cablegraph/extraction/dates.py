@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
+
+from msgspec.structs import replace
 
 from cablegraph.extraction.date_starts import (
     begins_within,
@@ -25,6 +26,9 @@ from cablegraph.extraction.lexicon import any_of, settings, table
 from cablegraph.extraction.needed import find_needed, holds_any
 
 _DIGIT = re.compile(r"\d")
+_DAYS = re.compile(r"\d+")
+_CLOCK = re.compile(r"(\d\d)(\d\d)|(\d{1,2})(?:\D+(\d\d?))?")
+_HALF = re.compile(r"([ap])\.?\s?m(?!\w)", re.IGNORECASE)
 _MONTHS = {row["form"]: int(row["month"]) for row in table("months")}
 _ROMAN = {
     numeral: number
@@ -109,7 +113,7 @@ def _found_in(text: str, century: int) -> tuple[FoundDate, ...]:
             if free and (date := _date_of(match, century)):
                 found.append(date)
     joined = _joined(text, sorted(found, key=lambda date: date.start))
-    return tuple(_qualified(text, date) for date in joined)
+    return tuple([_qualified(text, date) for date in joined])
 
 
 def _date_of(match: re.Match[str], century: int) -> FoundDate | None:
@@ -130,7 +134,7 @@ def _date_of(match: re.Match[str], century: int) -> FoundDate | None:
         last_day=int(last) if last else None,
         time=_time_of(groups.get("before") or groups.get("after")),
         doubtful=doubtful,
-        days=tuple(int(day) for day in re.findall(r"\d+", groups.get("list") or "")),
+        days=tuple(map(int, _DAYS.findall(groups.get("list") or ""))),
         shift=0 if groups.get("this") else -1 if groups.get("past") else None,
     )
     return _with_first_month(date, groups.get("first")) if _possible(date) else None
@@ -156,21 +160,21 @@ def _time_of(words: str | None) -> str | None:
     >>> [_time_of(w) for w in ("23.10", "6 p.m.", "12 час. 5 мин.", "0115", "24:00", None)]
     ['23:10', '18:00', '12:05', '01:15', None, None]
     """
-    match = re.match(r"(\d\d)(\d\d)|(\d{1,2})(?:\D+(\d\d?))?", words or "")
-    if match is None:
+    match = _CLOCK.match(words) if words else None
+    if words is None or match is None:
         return None
     hour, minute = int(match[1] or match[3]), int(match[2] or match[4] or 0)
-    if half := re.search(r"([ap])\.?\s?m(?!\w)", words or "", re.IGNORECASE):
+    if half := _HALF.search(words):
         hour = hour % 12 + (12 if half[1].lower() == "p" else 0)
     return f"{hour:02d}:{minute:02d}" if hour < 24 and minute < 60 else None
 
 
 def _possible(date: FoundDate) -> bool:
     days = [*date.days, *(day for day in (date.day, date.last_day) if day is not None)]
-    ascending = all(one < other for one, other in pairwise(days))
+    if any(one >= other for one, other in pairwise(days)):
+        return False
     # 29 February may be that of an unwritten year.
-    year = date.year if date.year is not None else 2000
-    return ascending and (not days or date.edtf(f"{year:04d}") is not None)
+    return date.exists(2000 + (date.shift or 0) if date.year is None else date.year)
 
 
 def _with_first_month(date: FoundDate, first: str | None) -> FoundDate:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 Side = Literal["", "after", "before"]
 
@@ -15,8 +17,7 @@ Side = Literal["", "after", "before"]
 _AHEAD = 3
 
 
-@dataclass(frozen=True, slots=True)
-class FoundDate:
+class FoundDate(Struct, frozen=True):
     """A date in a text; offsets are those of the text searched, the year may be unwritten.
 
     Shape: ``month`` is absent where only a year is written, ``day`` where only a month is;
@@ -71,7 +72,7 @@ class FoundDate:
         year = self._own_year(near, past)
         if self.until is not None:
             return self._stretch(self.until, year, near, past)
-        if year is None or not self._exists(year):
+        if year is None or not self.exists(year):
             return None
         text = self._in_year(year) + ("~" if self.about else "") + ("?" if self.doubtful else "")
         text = text.replace("~?", "%")
@@ -99,7 +100,7 @@ class FoundDate:
 
     def _first_of(self, year: int) -> date:
         month = self.month or 1
-        return date(year, month, min(self.day or 15, calendar.monthrange(year, month)[1]))
+        return date(year, month, min(self.day or 15, _last_day(year, month)))
 
     def _stretch(
         self, until: FoundDate, year: int | None, near: str | None, past: bool
@@ -110,15 +111,16 @@ class FoundDate:
             year = last - turns
         elif last is None and year is not None:
             last = year + turns
-        if year is None or last is None or not (self._exists(year) and until._exists(last)):
+        if year is None or last is None or not (self.exists(year) and until.exists(last)):
             return None
         return f"{self._in_year(year)}/{until._in_year(last)}"
 
-    def _exists(self, year: int) -> bool:
+    def exists(self, year: int) -> bool:
+        """Tell whether the month has every one of the days in a year."""
         if self.month is None or self.day is None:
             return True
         days = (*self.days, self.day, self.last_day or self.day)
-        return 1 <= min(days) and max(days) <= calendar.monthrange(year, self.month)[1]
+        return 1 <= min(days) and max(days) <= _last_day(year, self.month)
 
     def _in_year(self, year: int) -> str:
         if self.month is None:
@@ -132,6 +134,10 @@ class FoundDate:
         if self.days:
             return _days(month, (*self.days, self.day))
         return f"{day}T{self.time}:00" if self.time else day
+
+
+def _last_day(year: int, month: int) -> int:
+    return calendar.mdays[month] + (month == 2 and calendar.isleap(year))
 
 
 def _days(month: str, days: tuple[int, ...]) -> str:

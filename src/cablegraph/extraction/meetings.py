@@ -6,13 +6,15 @@ What is wanted done about each proposal is not read here.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from cablegraph.authorities.romanise import slug
 from cablegraph.extraction.dates import find_dates
+from cablegraph.extraction.letter_places import find_letters, lies_within
 from cablegraph.extraction.lexicon import settings
 from cablegraph.extraction.messages import find_messages
-from cablegraph.extraction.needed import may_match
+from cablegraph.extraction.needed import find_needed
 from cablegraph.extraction.parts import Line
 from cablegraph.extraction.scene import Scene
 from cablegraph.records.claims import Claim, Date, Evidence, Happening, Link, Offer
@@ -35,13 +37,11 @@ def find_meetings(scene: Scene) -> Iterator[Claim]:
     agreed = [
         words
         for parts in scene.texts
-        if _may_tell("agreed", parts.layer)
-        for line in parts.lines
+        for line in _may_hold("agreed", parts.layer, parts.lines)
         for words, _ in _found("agreed", line)
     ]
     if not agreed:
         return
-    lines = [line for parts in scene.texts for line in parts.lines]
     for words in agreed:
         yield Claim(
             key=event,
@@ -52,15 +52,24 @@ def find_meetings(scene: Scene) -> Iterator[Claim]:
             status="hypothetical",
             reason="proposed; that it took place is not attested here",
         )
-    for line in lines:
+    for line in (line for parts in scene.texts for line in parts.lines):
         yield from _venues(scene, line, event)
         yield from _window(scene, line, event)
 
 
-def _may_tell(name: str, layer: Layer) -> bool:
-    """Tell whether a text has the letters that a pattern needs, so that its lines are read."""
-    pattern = _DATA[name].get(layer.language)
-    return pattern is not None and may_match(pattern, layer.text)
+def _may_hold(name: str, layer: Layer, lines: Iterable[Line]) -> Iterator[Line]:
+    """Yield the lines of a layer that hold letters which a pattern needs."""
+    needed = _needed(name, layer.language)
+    places = find_letters(layer.text, needed) if needed else []
+    if places != []:
+        yield from (line for line in lines if lies_within(places, line.start, line.end))
+
+
+@lru_cache
+def _needed(name: str, language: str) -> frozenset[str]:
+    """Return letters of which a match of a pattern needs some; none where there is no pattern."""
+    pattern = _DATA[name].get(language)
+    return find_needed(pattern) if pattern else frozenset()
 
 
 def _found(name: str, line: Line) -> Iterator[tuple[Evidence, re.Match[str]]]:
@@ -103,8 +112,7 @@ def find_offers(scene: Scene) -> Iterator[Claim]:
     offered = [
         words
         for parts in scene.texts
-        if _may_tell("offers", parts.layer)
-        for line in parts.body
+        for line in _may_hold("offers", parts.layer, parts.body)
         for words, _ in _found("offers", line)
     ]
     claims = scene.told(find_messages) if offered else ()

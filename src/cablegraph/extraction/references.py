@@ -6,8 +6,7 @@ What is said of the messages themselves is in messages.py.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -20,9 +19,10 @@ from cablegraph.extraction.designations import (
     read_designation,
 )
 from cablegraph.extraction.drafts import find_embedded
+from cablegraph.extraction.letter_places import find_letters, lies_within
 from cablegraph.extraction.lexicon import settings
 from cablegraph.extraction.lines import letter_before
-from cablegraph.extraction.needed import find_needed, fold_case
+from cablegraph.extraction.needed import find_needed
 from cablegraph.extraction.parts import Line, Parts, without_honorific
 from cablegraph.extraction.scene import Scene
 from cablegraph.extraction.sentences import sentence_at
@@ -131,42 +131,22 @@ def _nouns(language: str) -> str:
 
 
 @lru_cache
-def _noun_letters(language: str) -> tuple[str, ...]:
+def _noun_letters(language: str) -> frozenset[str]:
     """Return letters of which every noun holds some, none of them part of others."""
     needed = find_needed(re.compile(_nouns(language), re.IGNORECASE))
-    return tuple(sorted(one for one in needed if not any(o in one for o in needed - {one})))
+    return frozenset(one for one in needed if not any(o in one for o in needed - {one}))
 
 
 @lru_cache(maxsize=8)
-def _noun_places(text: str, language: str) -> list[int]:
-    """Return where a text has letters that a noun needs.
-
-    Shape: in order. A text that has other places in small letters is searched as it is.
-    """
-    folded = fold_case(text)
-    if len(folded) != len(text):
-        pattern = re.compile("|".join(map(re.escape, _noun_letters(language))), re.IGNORECASE)
-        return [found.start() for found in pattern.finditer(text)]
-    return sorted(at for letters in _noun_letters(language) for at in _find_all(folded, letters))
-
-
-def _find_all(text: str, letters: str) -> Iterator[int]:
-    at = text.find(letters)
-    while at >= 0:
-        yield at
-        at = text.find(letters, at + 1)
+def _noun_places(text: str, language: str) -> list[int] | None:
+    """Return where a text has letters that a noun needs."""
+    return find_letters(text, _noun_letters(language))
 
 
 @lru_cache(maxsize=8)
 def _number_places(text: str) -> list[int]:
     """Return where a text may have the number of a message."""
     return [found.start() for found in pattern_of("number", "one").finditer(text)]
-
-
-def _lies_within(places: Sequence[int], start: int, end: int) -> bool:
-    """Tell whether one of some places, in order, lies in a stretch."""
-    at = bisect_left(places, start)
-    return at < len(places) and places[at] < end
 
 
 @lru_cache
@@ -205,8 +185,8 @@ def _in_stretch(
 ) -> Iterator[Reference]:
     if layer.language not in _DATA["nouns"]:
         return
-    nouns = _lies_within(_noun_places(layer.text, layer.language), start, end)
-    if not (nouns or _lies_within(_number_places(layer.text), start, end)):
+    nouns = lies_within(_noun_places(layer.text, layer.language), start, end)
+    if not (nouns or lies_within(_number_places(layer.text), start, end)):
         return
     stretch = layer.text[start:end]
     owned = _owned(layer.language, named="'s" in stretch or "’s" in stretch)

@@ -1,0 +1,75 @@
+"""Where a text holds letters that patterns need, so that each line need not be searched for all.
+
+Which letters a pattern needs is told in needed.py.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Sequence
+from typing import Generic, TypeVar
+
+from cablegraph.extraction.needed import fold_case
+
+Thing = TypeVar("Thing")
+
+
+def find_letters(text: str, needed: Collection[str]) -> list[int] | None:
+    """Return where *text* holds one of *needed*, letters as ``find_needed`` gives them, in order.
+
+    Shape: None where that can't be told: a pattern needs no letters, or the small letters of the
+        text do not stand where its own ones do.
+
+    >>> find_letters("Ein Telegramm, kein Brief", {"telegramm", "brief"})
+    [4, 20]
+    """
+    folded = fold_case(text)
+    if len(folded) != len(text) or "" in needed:
+        return None
+    found = []
+    for letters in needed:
+        at = folded.find(letters)
+        while at >= 0:
+            found.append(at)
+            at = folded.find(letters, at + 1)
+    return sorted(found)
+
+
+def lies_within(places: Sequence[int] | None, start: int, end: int) -> bool:
+    """Tell whether one of some places, in order, lies in a stretch; any may, where none is told."""
+    if places is None:
+        return True
+    at = bisect_left(places, start)
+    return at < len(places) and places[at] < end
+
+
+class Chances(Generic[Thing]):
+    """Which of some things may be said in a stretch of one text, by the letters they need."""
+
+    def __init__(self, text: str, things: Iterable[tuple[Thing, Collection[str]]]) -> None:
+        """Take each thing with the letters of which it needs one."""
+        found: list[tuple[int, int]] = []
+        self._always: list[int] = []
+        self._things: list[Thing] = []
+        for index, (thing, needed) in enumerate(things):
+            self._things.append(thing)
+            places = find_letters(text, needed)
+            if places is None:
+                self._always.append(index)
+            else:
+                found += [(place, index) for place in places]
+        found.sort()
+        self._places = [place for place, _ in found]
+        self._whose = [index for _, index in found]
+
+    def __bool__(self) -> bool:
+        """Tell whether anything may be said in the text at all."""
+        return bool(self._places or self._always)
+
+    def within(self, start: int, end: int) -> list[Thing]:
+        """Return the things that may be said from *start* to *end*, in their order."""
+        first = bisect_left(self._places, start)
+        last = bisect_left(self._places, end, first)
+        if first == last and not self._always:
+            return []
+        return [self._things[one] for one in sorted({*self._always, *self._whose[first:last]})]
