@@ -282,14 +282,13 @@ def find_subjects(scene: Scene) -> Iterator[Claim]:
     Shape: what stands in a message inside the message is a subject of both.
     """
     told = scene.telegram
-    possible = {layer.key: _possible_subjects(layer) for layer in scene.record.layers}
-    if not any(possible.values()):
-        return
     places = [(told, f.layer, f.start, f.end) for f in scene.record.fields.get("summary", ())]
     for parts in scene.texts:
         places += [(told, parts.layer, line.start, line.end) for line in parts.lines]
         for path, embedded in find_embedded(scene, parts):
             places += [(path, parts.layer, line.start, line.end) for line in embedded.lines]
+    layers = {layer.key: layer for _, layer, _, _ in places}
+    possible = {key: _possible_subjects(layer) for key, layer in layers.items()}
     for about, layer, start, end in places:
         for subject, pattern in possible[layer.key].within(start, end):
             for match in pattern.finditer(layer.text, start, end):
@@ -304,11 +303,6 @@ def find_subjects(scene: Scene) -> Iterator[Claim]:
 
 def _possible_subjects(layer: Layer) -> Chances[tuple[str, re.Pattern[str]]]:
     """Return the subjects of the list, in its order, by the letters that their words need."""
-    return Chances(
-        layer.text,
-        (
-            ((subject, pattern), needed)
-            for (subject, language, pattern), needed in zip(_SUBJECTS, _SUBJECT_LETTERS, strict=True)
-            if language == layer.language
-        ),
-    )
+    rows = zip(_SUBJECTS, _SUBJECT_LETTERS, strict=True)
+    of_language = (((row[0], row[2]), needed) for row, needed in rows if row[1] == layer.language)
+    return Chances(layer.text, of_language)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
@@ -13,11 +13,12 @@ from cablegraph.records.claims import Certainty, Claim, Date, Number
 _MISREAD = {
     row["as_read"]: row["meant"] for row in table("misreadings") if row["where"] == "number"
 }
+_BEHIND_DAY = re.compile(r"[?~%T].*")
 # Kinds of date that are of one thing, the day of the message.
 _OF_MESSAGE = ("catalogue-date", "citation-date", "dated-in-text", "dated-in-translation")
 
 
-def settle_numbers(claims: Iterable[Claim]) -> Iterator[Claim]:
+def settle_numbers(claims: Iterable[Claim]) -> list[Claim]:
     """Give rival numbers of one kind their status, each joined to its rivals.
 
     Shape: claims come back in order; a number without rivals is unchanged, save one whose
@@ -29,7 +30,7 @@ def settle_numbers(claims: Iterable[Claim]) -> Iterator[Claim]:
         if isinstance(claim.value, Number):
             groups.setdefault((claim.about, claim.value.kind), []).append(claim)
     settled = {claim.key: claim for group in groups.values() for claim in _settle(group)}
-    yield from (settled.get(claim.key, claim) for claim in claims)
+    return [settled.get(claim.key, claim) for claim in claims] if settled else claims
 
 
 def _settle(group: list[Claim]) -> list[Claim]:
@@ -170,23 +171,25 @@ def _true_form(claim: Claim) -> str | None:
     return f"{head}/{_MISREAD[tail]}" if stroke and tail in _MISREAD else None
 
 
-def join_dates(claims: Iterable[Claim]) -> Iterator[Claim]:
+def join_dates(claims: Iterable[Claim]) -> list[Claim]:
     """Join the dates of one kind that differ; which is right is left open."""
     claims = list(claims)
-    groups: dict[tuple[str, str], list[Claim]] = {}
+    groups: dict[tuple[str, str], list[str]] = {}
     for claim in claims:
         if isinstance(claim.value, Date) and claim.value.edtf:
-            groups.setdefault((claim.about, claim.value.kind), []).append(claim)
-    for claim in claims:
-        if isinstance(claim.value, Date):
-            group = groups.get((claim.about, claim.value.kind), [])
-            rivals = tuple(sorted(other.key for other in group if other.key != claim.key))
-            yield msgspec.structs.replace(claim, rivals=rivals) if rivals else claim
-        else:
-            yield claim
+            groups.setdefault((claim.about, claim.value.kind), []).append(claim.key)
+    return [_with_rivals(claim, groups) for claim in claims] if groups else claims
 
 
-def settle_days(claims: Iterable[Claim]) -> Iterator[Claim]:
+def _with_rivals(claim: Claim, groups: Mapping[tuple[str, str], list[str]]) -> Claim:
+    if not isinstance(claim.value, Date):
+        return claim
+    group = groups.get((claim.about, claim.value.kind), ())
+    rivals = tuple(sorted(key for key in group if key != claim.key))
+    return msgspec.structs.replace(claim, rivals=rivals) if rivals else claim
+
+
+def settle_days(claims: Iterable[Claim]) -> list[Claim]:
     """Give the dates that catalogue and text put on one message their status, where they differ.
 
     Shape: claims come back in order; the day that most witnesses give is preferred, a doubtful
@@ -197,8 +200,9 @@ def settle_days(claims: Iterable[Claim]) -> Iterator[Claim]:
     for claim in claims:
         if isinstance(claim.value, Date) and claim.value.kind in _OF_MESSAGE and claim.value.edtf:
             groups.setdefault(claim.about, []).append(claim)
+    groups = {about: group for about, group in groups.items() if len(group) > 1}
     settled = {claim.key: claim for group in groups.values() for claim in _settle_days(group)}
-    yield from (settled.get(claim.key, claim) for claim in claims)
+    return [settled.get(claim.key, claim) for claim in claims] if settled else claims
 
 
 def _settle_days(group: list[Claim]) -> list[Claim]:
@@ -238,7 +242,7 @@ def _judged_day(one: Claim, rivals: list[Claim], best: list[str]) -> Claim:
 def _day(claim: Claim) -> str:
     """Return the day, month or year that a date gives, without hour and mark of doubt."""
     assert isinstance(claim.value, Date)
-    return re.sub(r"[?~%T].*", "", claim.value.edtf or "")
+    return _BEHIND_DAY.sub("", claim.value.edtf or "")
 
 
 def _doubtful(claim: Claim) -> bool:

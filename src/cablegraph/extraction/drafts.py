@@ -50,10 +50,18 @@ def find_embedded(scene: Scene, parts: Parts) -> list[tuple[str, Embedded]]:
         messages as the fullest one number them alike; where one lacks some, a message is the
         first one there to the same addressee. One inside another has a path such as draft/2-1.
     """
-    found: list[tuple[str, Embedded]] = []
-    for path, embedded in _outermost(scene, parts) if parts.embedded else ():
-        found += list(_with_inner(path, embedded))
-    return found
+    if not parts.embedded:
+        return []
+    found = scene.told(_find_all)
+    return [(path, embedded) for key, path, embedded in found if key == parts.layer.key]
+
+
+def _find_all(scene: Scene) -> Iterator[tuple[str, str, Embedded]]:
+    """Yield each message inside a text version with the key of its layer and its path."""
+    for parts in scene.texts:
+        for path, embedded in _outermost(scene, parts) if parts.embedded else ():
+            for inner, one in _with_inner(path, embedded):
+                yield parts.layer.key, inner, one
 
 
 def _with_inner(path: str, embedded: Embedded) -> Iterator[tuple[str, Embedded]]:
@@ -222,6 +230,8 @@ def _placeholder(layer: Layer, draft: str, embedded: Embedded) -> Iterator[Claim
 
 def _medium(scene: Scene, parts: Parts, found: list[tuple[str, Embedded]]) -> Iterator[Claim]:
     """Yield by what medium the next message in the text is to go."""
+    if not found:
+        return
     for name, pattern in sorted(_DATA["medium"].items()):
         medium, _, language = name.partition("_")
         if language != parts.layer.language:

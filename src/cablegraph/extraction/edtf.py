@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from msgspec import Struct
@@ -136,8 +137,9 @@ class FoundDate(Struct, frozen=True):
         return f"{day}T{self.time}:00" if self.time else day
 
 
+@lru_cache(maxsize=1 << 12)
 def _last_day(year: int, month: int) -> int:
-    return calendar.mdays[month] + (month == 2 and calendar.isleap(year))
+    return calendar.monthrange(year, month)[1]
 
 
 def _days(month: str, days: tuple[int, ...]) -> str:

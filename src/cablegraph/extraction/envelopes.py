@@ -14,7 +14,7 @@ from cablegraph.extraction.correspondents import senders_of
 from cablegraph.extraction.cues import is_name_line, passed_to, without_honorific
 from cablegraph.extraction.drafts import find_embedded
 from cablegraph.extraction.lexicon import settings
-from cablegraph.extraction.lines import Line
+from cablegraph.extraction.lines import Line, letter_before
 from cablegraph.extraction.names import Known
 from cablegraph.extraction.offices import find_parties
 from cablegraph.extraction.parts import Parts, tail_name
@@ -30,6 +30,7 @@ _TITLED = {
 }
 _CLOSE = {"«": "»", "“": "”", "„": "“", '"': '"'}
 _NOUNS = settings("drafts")["nouns"]
+_FLAT = str.maketrans("\n*", "  ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ def _announced(scene: Scene, carried: _Carried) -> str:
 def _titled(scene: Scene, title: Title) -> _Carried | None:
     """Return the message that a title says the wire carries: "with a Message from A to B"."""
     pattern = _TITLED.get(title.layer.language)
-    text = re.sub(r"[\n*]", " ", title.layer.text[title.start : title.end])
+    text = title.layer.text[title.start : title.end].translate(_FLAT)
     match = pattern.search(text) if pattern else None
     if match is None:
         return None
@@ -162,7 +163,7 @@ def _block(lines: list[Line]) -> list[Line] | None:
     """Return the lines of the first quotation that begins and ends with a line."""
     for first, line in enumerate(lines):
         text = line.layer.text
-        close = _CLOSE.get(text[: line.start].rstrip()[-1:])
+        close = _CLOSE.get(letter_before(line))
         if close is None:
             continue
         for last in range(first, len(lines)):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Sequence
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from cablegraph.extraction.needed import fold_case
@@ -27,12 +28,18 @@ def find_letters(text: str, needed: Collection[str]) -> list[int] | None:
     if len(folded) != len(text) or "" in needed:
         return None
     found = []
-    for letters in needed:
+    for letters in _least(frozenset(needed)):
         at = folded.find(letters)
         while at >= 0:
             found.append(at)
             at = folded.find(letters, at + 1)
     return sorted(found)
+
+
+@lru_cache(maxsize=1 << 10)
+def _least(needed: frozenset[str]) -> tuple[str, ...]:
+    """Leave out letters that hold others of *needed*."""
+    return tuple(one for one in sorted(needed) if not any(o in one for o in needed - {one}))
 
 
 def lies_within(places: Sequence[int] | None, start: int, end: int) -> bool:
@@ -61,10 +68,6 @@ class Chances(Generic[Thing]):
         found.sort()
         self._places = [place for place, _ in found]
         self._whose = [index for _, index in found]
-
-    def __bool__(self) -> bool:
-        """Tell whether anything may be said in the text at all."""
-        return bool(self._places or self._always)
 
     def within(self, start: int, end: int) -> list[Thing]:
         """Return the things that may be said from *start* to *end*, in their order."""

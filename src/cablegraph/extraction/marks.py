@@ -64,12 +64,12 @@ def find_marks(scene: Scene) -> Iterator[Claim]:
 def _hints(scene: Scene) -> Hints:
     """Ask numbers and registry which lines they have read."""
     recipients, numbers = set[Evidence](), set[Evidence]()
-    for claim in find_registry(scene):
+    for claim in scene.told(find_registry):
         if isinstance(claim.value, Party) and claim.value.role == "copy-recipient":
             recipients.update(claim.evidence)
         elif isinstance(claim.value, Number):
             numbers.update(claim.evidence)
-    for claim in find_numbers(scene):
+    for claim in scene.told(find_numbers):
         numbers.update(claim.evidence)
 
     def holds(line: Line, spans: set[Evidence]) -> bool:

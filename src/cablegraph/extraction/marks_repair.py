@@ -87,8 +87,15 @@ def _goal(formula: str) -> tuple[str, int]:
 
 def _is_far(one: str, other: str, most: float) -> bool:
     """Tell by the letters alone that more than a share of them differ: each counts half or more."""
-    left, right = Counter(one), Counter(other)
-    return max((left - right).total(), (right - left).total()) / 2 > most * len(other)
+    right = _counts(other)
+    extra = sum(max(0, count - right.get(letter, 0)) for letter, count in _counts(one).items())
+    lacking = len(other) - (len(one) - extra)
+    return max(extra, lacking) / 2 > most * len(other)
+
+
+@lru_cache(maxsize=256)
+def _counts(letters: str) -> Counter[str]:
+    return Counter(letters)
 
 
 def _letters(text: str) -> str:

@@ -132,9 +132,8 @@ def _nouns(language: str) -> str:
 
 @lru_cache
 def _noun_letters(language: str) -> frozenset[str]:
-    """Return letters of which every noun holds some, none of them part of others."""
-    needed = find_needed(re.compile(_nouns(language), re.IGNORECASE))
-    return frozenset(one for one in needed if not any(o in one for o in needed - {one}))
+    """Return letters of which every noun holds some."""
+    return find_needed(re.compile(_nouns(language), re.IGNORECASE))
 
 
 @lru_cache(maxsize=8)

@@ -12,6 +12,7 @@ from cablegraph.extraction.cues import BODY, without_honorific
 from cablegraph.extraction.home_offices import settle_ministries
 from cablegraph.extraction.identities import identify
 from cablegraph.extraction.lexicon import settings
+from cablegraph.extraction.lines import Line
 from cablegraph.extraction.names import Known, Names, form_of
 from cablegraph.extraction.scene import Role, Scene
 from cablegraph.extraction.titles import Naming
@@ -129,6 +130,7 @@ def find_routing(scene: Scene) -> Iterator[Claim]:
     Shape: a party who signs under a pseudonym carries the form used, the one of the witness
         that stands nearest to the original (scan, transcript, translation, catalogue).
     """
+    lines = list(_addressing(scene))
     for one in scene.roles:
         entity = one.known.entity
         if one.role in ("destination", "origin"):
@@ -143,7 +145,7 @@ def find_routing(scene: Scene) -> Iterator[Claim]:
             )
             continue
         if one.role == "addressee":
-            yield from _spoken_to(scene, one)
+            yield from _spoken_to(scene, one, lines)
         yield _party(scene, one, one.evidence)
 
 
@@ -192,20 +194,25 @@ _VOCATIVE = re.compile(r",\s+(?P<title>[^\W\d_]+\.?)\s+$")
 _MAY_ADDRESS = re.compile(r",\s+(?P<title>[^\W\d_]+\.?)\s")
 
 
-def _spoken_to(scene: Scene, one: Role) -> Iterator[Claim]:
-    """Yield the places in the body where the message speaks to its addressee by name."""
+def _addressing(scene: Scene) -> Iterator[Line]:
+    """Yield the lines of the body that may speak to somebody: a title stands behind a comma."""
     for parts in scene.texts:
         for line in parts.body:
-            if not any(_is_title(found["title"]) for found in _MAY_ADDRESS.finditer(line.text)):
+            if any(_is_title(found["title"]) for found in _MAY_ADDRESS.finditer(line.text)):
+                yield line
+
+
+def _spoken_to(scene: Scene, one: Role, lines: Iterable[Line]) -> Iterator[Claim]:
+    """Yield the places in some lines where the message speaks to its addressee by name."""
+    for line in lines:
+        for match, known in scene.names.find(line.text, line.layer.language):
+            if known.entity != one.known.entity:
                 continue
-            for match, known in scene.names.find(line.text, line.layer.language):
-                if known.entity != one.known.entity:
-                    continue
-                before = _VOCATIVE.search(line.text[: match.start])
-                if before is None or not _is_title(before["title"]):
-                    continue
-                words = line.part(before.start("title"), match.end).evidence
-                yield _party(scene, one, (words,))
+            before = _VOCATIVE.search(line.text[: match.start])
+            if before is None or not _is_title(before["title"]):
+                continue
+            words = line.part(before.start("title"), match.end).evidence
+            yield _party(scene, one, (words,))
 
 
 @lru_cache(maxsize=1 << 12)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from cablegraph.extraction.names import Known, Names
 from cablegraph.extraction.parts import Parts
 from cablegraph.extraction.titles import Naming, Title
 from cablegraph.records.claims import Claim, Evidence
 from cablegraph.records.model import Record
+
+Told = TypeVar("Told")  # claims, of a rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +44,11 @@ class Scene:
     telegram: str  # path of the message itself
     holdings: tuple[str, ...] = ()  # paths of the copies that the citation names
     held: tuple[Claim, ...] = ()  # all that the citation says of them
-    _told: dict[Callable[[Scene], Iterable[Claim]], tuple[Claim, ...]] = field(
+    _told: dict[Callable[[Scene], Iterable[Any]], tuple[Any, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
 
-    def told(self, rule: Callable[[Scene], Iterable[Claim]]) -> tuple[Claim, ...]:
+    def told(self, rule: Callable[[Scene], Iterable[Told]]) -> tuple[Told, ...]:
         """Return what a rule yields, read once however many other rules ask for it."""
         if rule not in self._told:
             self._told[rule] = tuple(rule(self))

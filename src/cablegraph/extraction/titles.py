@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cablegraph.extraction.cues import BODY, POST, form_of
+from cablegraph.extraction.cues import BODY, BRACKETED, POST, form_of
 from cablegraph.extraction.lexicon import any_of, settings
 from cablegraph.records.claims import Evidence
 from cablegraph.records.model import Layer
@@ -40,6 +40,7 @@ _TOPIC = re.compile(
     re.IGNORECASE,
 )
 _OF = re.compile(r"(?P<head>.+?)\s(?:of|in|on|at|for)\s")
+_FLAT = str.maketrans("\n*", "  ")
 _VIA = re.compile(r"[\[(]\s*(?:via|through)\s+(?P<name>[^\])]+)[\])]", re.IGNORECASE)
 
 
@@ -86,7 +87,7 @@ def read_title(layer: Layer, start: int, end: int) -> Title:
     Source: the titles of the Wilson Center Digital Archive ("Ciphered Telegram No. 2950,
         Filippov [Stalin] to Krasovsky, for Cde. Mao Zedong"; "Cable, A [via D] to B").
     """
-    text = re.sub(r"[\n*]", " ", layer.text[start:end])[:_LONGEST]
+    text = layer.text[start:end].translate(_FLAT)[:_LONGEST]
     before, form = _find_form(text)
     if form is None:
         addressed = _ADDRESSED.match(text) is not None
@@ -147,10 +148,12 @@ def _namings(layer: Layer, text: str, at: int, stop: int, offset: int) -> Iterat
         if not word and begin > at and _is_topic(text[start:end]):
             return
         hint = _hint(word, [later[0] for later in segments[index + 1 :]], hint)
-        bare = _VIA.sub(lambda m: " " * len(m.group()), text[start:end])
-        for via in _VIA.finditer(text, start, end):
-            span = (offset + via.start(), offset + via.end())
-            yield Naming(layer, "via", via["name"].strip(), *span)
+        bare = text[start:end]
+        if "[" in bare or "(" in bare:
+            bare = _VIA.sub(lambda m: " " * len(m.group()), bare)
+            for via in _VIA.finditer(text, start, end):
+                span = (offset + via.start(), offset + via.end())
+                yield Naming(layer, "via", via["name"].strip(), *span)
         for first, last in find_names(bare):
             evidence = begin if first == 0 and hint != "sender" else start + first
             words = bare[first:last].strip()
@@ -180,7 +183,7 @@ def _hint(word: str, later: list[str], before: str) -> str:
 
 def _segments(text: str, at: int, stop: int) -> Iterator[tuple[str, int, int, int]]:
     """Cut the routing at its keywords: keyword, where it begins, where its words begin and end."""
-    depth_free = re.sub(r"\[[^\]]*\]|\([^)]*\)", lambda m: "_" * len(m.group()), text)
+    depth_free = _without_brackets(text)
     cuts = list(_KEYWORD.finditer(depth_free, at, stop))
     begin, word, start = at, "", at
     for cut in [*cuts, None]:
@@ -203,6 +206,13 @@ def _segments(text: str, at: int, stop: int) -> Iterator[tuple[str, int, int, in
             keyword = " ".join((cut["word"] or "").lower().split())
             begin = cut.end() if not keyword else cut.start("word")
             word, start = keyword, cut.end()
+
+
+def _without_brackets(text: str) -> str:
+    """Put underscores in the place of brackets and what stands in them."""
+    if "[" not in text and "(" not in text:
+        return text
+    return BRACKETED.sub(lambda found: "_" * len(found.group()), text)
 
 
 def _is_post_to(before: str, cut: re.Match[str], cuts: list[re.Match[str]], *, after: str) -> bool:
@@ -228,7 +238,7 @@ def find_names(words: str) -> Iterator[tuple[int, int]]:
     ['Cdes. Roshchin', 'Krasovsky', 'Li Kenong']
     """
     at = 0
-    flat = re.sub(r"\[[^\]]*\]|\([^)]*\)", lambda m: "_" * len(m.group()), words)
+    flat = _without_brackets(words)
     for cut in [*_BETWEEN.finditer(flat), None]:
         end = cut.start() if cut else len(flat)
         piece = words[at:end]

@@ -97,8 +97,10 @@ def find_omissions(scene: Scene) -> Iterator[Claim]:
     everything = set().union(*present.values()) if present else set()
     for parts in versions:
         missing = [name for name in _PARTS if name in everything - present[parts.layer.key]]
+        if not missing:
+            continue
         lines = sorted(parts.message_lines, key=lambda line: line.start)
-        if missing and lines:
+        if lines:
             yield Claim(
                 key=f"{scene.telegram}/editorial/omission-{parts.layer.key}",
                 about=scene.telegram,

@@ -15,8 +15,6 @@ from typing import TypeAlias, overload
 #: letter stands for the whole stretch of the file.
 Stretch: TypeAlias = tuple[int, int, int, int]
 
-_BEHIND = 1 << 62  # more than any place in a file
-
 
 class Places(Sequence[int]):
     """Where each letter of a text begins, or *ends*, in the file; read only.
@@ -25,10 +23,11 @@ class Places(Sequence[int]):
         one that begins at or before it.
     """
 
-    __slots__ = ("_edge", "_length", "_stretches")
+    __slots__ = ("_edge", "_firsts", "_length", "_stretches")
 
     def __init__(self, stretches: Sequence[Stretch], length: int, *, ends: bool = False) -> None:
         self._stretches, self._length = stretches, length
+        self._firsts = [stretch[0] for stretch in stretches]
         self._edge = 2 if ends else 1
 
     def __len__(self) -> int:
@@ -43,7 +42,7 @@ class Places(Sequence[int]):
             return [self[one] for one in range(self._length)[index]]
         if not 0 <= index < self._length:
             index = range(self._length)[index]  # counted from the end, or outside
-        stretch = self._stretches[bisect_right(self._stretches, (index, _BEHIND, 0, 0)) - 1]
+        stretch = self._stretches[bisect_right(self._firsts, index) - 1]
         return stretch[self._edge] + (index - stretch[0]) * stretch[3]
 
 
