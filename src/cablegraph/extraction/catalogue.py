@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from cablegraph.authorities.romanise import slug
 from cablegraph.extraction.dates import FoundDate, find_dates
 from cablegraph.extraction.drafts import find_embedded
-from cablegraph.extraction.letter_places import Chances
+from cablegraph.extraction.letter_places import Needs
 from cablegraph.extraction.lexicon import table
 from cablegraph.extraction.needed import find_needed, fold_case, holds_any
 from cablegraph.extraction.parts import form_of
@@ -19,7 +19,7 @@ from cablegraph.extraction.scene import Scene
 from cablegraph.namespaces import SCHEME
 from cablegraph.records.claims import Bracket, Claim, Date, Evidence, Link, Number, Text
 from cablegraph.records.languages import find_tag
-from cablegraph.records.model import Field, Layer
+from cablegraph.records.model import Field
 from cablegraph.records.repositories import find_repository
 
 _ACTS = [(row["act"], re.compile(row["pattern"], re.IGNORECASE)) for row in table("acts")]
@@ -288,7 +288,7 @@ def find_subjects(scene: Scene) -> Iterator[Claim]:
         for path, embedded in find_embedded(scene, parts):
             places += [(path, parts.layer, line.start, line.end) for line in embedded.lines]
     layers = {layer.key: layer for _, layer, _, _ in places}
-    possible = {key: _possible_subjects(layer) for key, layer in layers.items()}
+    possible = {key: _subjects(layer.language).chances(layer.text) for key, layer in layers.items()}
     for about, layer, start, end in places:
         for subject, pattern in possible[layer.key].within(start, end):
             for match in pattern.finditer(layer.text, start, end):
@@ -301,8 +301,8 @@ def find_subjects(scene: Scene) -> Iterator[Claim]:
                 )
 
 
-def _possible_subjects(layer: Layer) -> Chances[tuple[str, re.Pattern[str]]]:
-    """Return the subjects of the list, in its order, by the letters that their words need."""
+@lru_cache
+def _subjects(language: str) -> Needs[tuple[str, re.Pattern[str]]]:
+    """Return the subjects of the list in a language, in its order."""
     rows = zip(_SUBJECTS, _SUBJECT_LETTERS, strict=True)
-    of_language = (((row[0], row[2]), needed) for row, needed in rows if row[1] == layer.language)
-    return Chances(layer.text, of_language)
+    return Needs(((row[0], row[2]), needed) for row, needed in rows if row[1] == language)

@@ -50,22 +50,43 @@ def lies_within(places: Sequence[int] | None, start: int, end: int) -> bool:
     return at < len(places) and places[at] < end
 
 
+class Needs(Generic[Thing]):
+    """Things that may be said in a text, each with the letters of which it needs some."""
+
+    def __init__(self, things: Iterable[tuple[Thing, Collection[str]]]) -> None:
+        self.things: list[Thing] = []
+        self.always: list[int] = []
+        self._by_letters: dict[str, list[int]] = {}
+        for index, (thing, needed) in enumerate(things):
+            self.things.append(thing)
+            if "" in needed:
+                self.always.append(index)
+            else:
+                for letters in _least(frozenset(needed)):
+                    self._by_letters.setdefault(letters, []).append(index)
+
+    def chances(self, text: str) -> Chances[Thing]:
+        """Return which of them may be said where in a text."""
+        folded = fold_case(text)
+        if len(folded) != len(text):
+            return Chances(self.things, range(len(self.things)), [])
+        found: list[tuple[int, int]] = []
+        for letters, whose in self._by_letters.items():
+            at = folded.find(letters)
+            while at >= 0:
+                found += [(at, index) for index in whose]
+                at = folded.find(letters, at + 1)
+        return Chances(self.things, self.always, sorted(found))
+
+
 class Chances(Generic[Thing]):
     """Which of some things may be said in a stretch of one text, by the letters they need."""
 
-    def __init__(self, text: str, things: Iterable[tuple[Thing, Collection[str]]]) -> None:
-        """Take each thing with the letters of which it needs one."""
-        found: list[tuple[int, int]] = []
-        self._always: list[int] = []
-        self._things: list[Thing] = []
-        for index, (thing, needed) in enumerate(things):
-            self._things.append(thing)
-            places = find_letters(text, needed)
-            if places is None:
-                self._always.append(index)
-            else:
-                found += [(place, index) for place in places]
-        found.sort()
+    def __init__(
+        self, things: Sequence[Thing], always: Iterable[int], found: Sequence[tuple[int, int]]
+    ) -> None:
+        """Take places with the number of the thing that may be said there, in order."""
+        self._things, self._always = things, always
         self._places = [place for place, _ in found]
         self._whose = [index for _, index in found]
 

@@ -75,9 +75,10 @@ def _compare(text: str) -> None:
         "year": numbers,
     }
 
-    for needed, pattern in _patterns():
+    for needed, marks, pattern in _patterns():
         expected = [match.span() for match in pattern.finditer(text)]
         assert expected == [match.span() for match in match_at(pattern, text, places[needed])]
+        assert not expected or any(mark in text for mark in marks)
 
 
 def test_numbers_and_months_are_where_dates_begin() -> None:

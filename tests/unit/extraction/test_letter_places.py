@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cablegraph.extraction.catalogue import _SUBJECT_LETTERS, _SUBJECTS
-from cablegraph.extraction.letter_places import Chances, find_letters, lies_within
+from cablegraph.extraction.letter_places import Needs, find_letters, lies_within
 from cablegraph.extraction.needed import find_needed
 
 WORDS = st.sampled_from(
@@ -25,7 +25,7 @@ def test_what_a_search_of_each_stretch_finds_is_among_the_chances(
     """Every pattern that matches within the stretch is returned, in the order of the list."""
     start, end = stretch
     rows = list(zip(_SUBJECTS, _SUBJECT_LETTERS, strict=True))
-    chances = Chances(text, ((row, needed) for row, needed in rows))
+    chances = Needs(rows).chances(text)
     found = [row for row, _ in rows if row[2].search(text, start, end)]
     within = chances.within(start, end)
 
@@ -50,4 +50,4 @@ def test_letters_that_are_part_of_others_stand_for_them() -> None:
     assert find_letters("no\u0307te", {"note"}) is None
     assert not lies_within([3, 9], 4, 9)
     assert lies_within(None, 4, 9)
-    assert ["b"] == Chances("x b", [("a", {"y"}), ("b", {""})]).within(0, 1)
+    assert ["b"] == Needs([("a", {"y"}), ("b", {""})]).chances("x b").within(0, 1)
