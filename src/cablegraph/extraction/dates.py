@@ -38,15 +38,17 @@ _ROMAN = {
 }
 _MISREAD = {row["as_read"]: row["meant"] for row in table("misreadings") if row["where"] == "month"}
 _LONGEST_QUALIFIER = 24
-# What a pattern asks for: a month by name, figures with a mark between them, or a year alone.
-Needed = Literal["month", "figures", "year"]
+# What a pattern asks for: a month by name, so that it begins with either month or day, or with one
+# of them alone; figures with a mark between them; a year alone.
+Needed = Literal["either", "day", "month", "figures", "year"]
 
 
 @lru_cache
 def _patterns() -> tuple[tuple[Needed, frozenset[str], re.Pattern[str]], ...]:
     """Put the fragments into the patterns, until none is left; tell what each asks for.
 
-    Shape: beside its kind a pattern has the marks of which a text must hold one: "." or "/".
+    Shape: beside its kind a pattern has small letters or marks of which a text must hold one:
+        "from ", "." or "/".
     """
     data = settings("dates")
     fragments = {**data["fragments"], "MONTHS": any_of(list(_MONTHS))}
@@ -54,11 +56,13 @@ def _patterns() -> tuple[tuple[Needed, frozenset[str], re.Pattern[str]], ...]:
     for row in data["pattern"]:
         regex = row["regex"]
         named = "%NAME%" in regex or "%MONTHS%" in regex
-        needed: Needed = "month" if named else "year" if row.get("alone") else "figures"
+        needed: Needed = "year" if row.get("alone") else "figures"
+        needed = row.get("begins", "either") if named else needed
         while "%" in regex:
             regex = re.sub(r"%(\w+)%", lambda match: str(fragments[match[1]]), regex)
         pattern = re.compile(regex, re.IGNORECASE)
-        marks = find_needed(pattern) if needed == "figures" else frozenset({""})
+        behind = frozenset(row.get("behind", ("",)))
+        marks = find_needed(pattern) if needed == "figures" else behind
         found.append((needed, marks, pattern))
     return tuple(found)
 
@@ -98,14 +102,10 @@ def _found_in(text: str, century: int) -> tuple[FoundDate, ...]:
     numbers = find_numbers(text)
     if not numbers:
         return ()
-    months = find_months(text, _MONTHS)
-    places: dict[Needed, list[int]] = {
-        "month": sorted([*numbers, *months]) if months else [],
-        "figures": numbers if has_figures(text) else [],
-        "year": numbers,
-    }
+    places = _places(text, numbers)
+    small = text.lower()
     for needed, marks, pattern in _patterns():
-        if not (places[needed] and holds_any(text, marks)):
+        if not (places[needed] and holds_any(small, marks)):
             continue
         for match in match_at(pattern, text, places[needed]):
             start, end = match.span()
@@ -114,6 +114,18 @@ def _found_in(text: str, century: int) -> tuple[FoundDate, ...]:
                 found.append(date)
     joined = _joined(text, sorted(found, key=lambda date: date.start))
     return tuple([_qualified(text, date) for date in joined])
+
+
+def _places(text: str, numbers: list[int]) -> dict[Needed, list[int]]:
+    """Return where the patterns of each kind can match, by where the *numbers* of a text stand."""
+    months = find_months(text, _MONTHS)
+    return {
+        "either": sorted([*numbers, *months]) if months else [],
+        "day": numbers if months else [],
+        "month": months,
+        "figures": numbers if has_figures(text) else [],
+        "year": numbers,
+    }
 
 
 def _date_of(match: re.Match[str], century: int) -> FoundDate | None:

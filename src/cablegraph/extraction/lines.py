@@ -84,7 +84,9 @@ def split_lines(layer: Layer) -> tuple[list[Line], list[Line]]:
             while text[start] in _OPENING and not _QUOTED_DAY.match(text, start):
                 start += 1
                 start += len(text[start:end]) - len(text[start:end].lstrip())
-            lines += _pieces(Line(layer, start, end))
+            line = Line(layer, start, end)
+            whole = end - start > _LONGEST_END and ":" not in line.text
+            lines += (line,) if whole else _pieces(line)
     return lines, markers
 
 

@@ -148,11 +148,26 @@ def _number_places(text: str) -> list[int]:
     return [found.start() for found in pattern_of("number", "one").finditer(text)]
 
 
+@lru_cache(maxsize=8)
+def _owner_places(text: str, language: str) -> list[int] | None:
+    """Return where a text has letters that each word needs which says whose a message is."""
+    return find_letters(text, _owner_letters(language))
+
+
+@lru_cache
+def _owner_letters(language: str) -> frozenset[str]:
+    return find_needed(re.compile("|".join(_owners(language)), re.IGNORECASE))
+
+
+def _owners(language: str) -> list[str]:
+    kinds = (f"{language}_your", f"{language}_my", f"{language}_own")
+    return [pattern for name, pattern in _DATA["owners"].items() if name in kinds]
+
+
 @lru_cache
 def _owned(language: str, *, named: bool) -> re.Pattern[str]:
     """Match an owner, perhaps a *named* one, with the noun or the number of what is owned."""
-    owners = [p for name, p in _DATA["owners"].items() if name in (
-        f"{language}_your", f"{language}_my", f"{language}_own")]  # fmt: skip
+    owners = _owners(language)
     by_name = r"|(?:[A-Z][\w-]*\.?\s+){0,4}[A-Z][\w-]*['’]s" if language == "en" and named else ""
     day = r"(?:(?P<day>[A-Z][a-z]+\s\d{1,2}|\d{1,2}\s[A-Z][a-z]+)\s+)?" if language == "en" else ""
     number = _DATA["number"]["one"]
@@ -188,9 +203,11 @@ def _in_stretch(
     if not (nouns or lies_within(_number_places(layer.text), start, end)):
         return
     stretch = layer.text[start:end]
-    owned = _owned(layer.language, named="'s" in stretch or "’s" in stretch)
+    named = "'s" in stretch or "’s" in stretch
+    owned = named or lies_within(_owner_places(layer.text, layer.language), start, end)
     found: list[tuple[re.Match[str], int, str | None]] = []
-    for match in owned.finditer(layer.text, start, end):
+    pattern = _owned(layer.language, named=named)
+    for match in pattern.finditer(layer.text, start, end) if owned else ():
         found.append((match, match.end(), _owner(scene, layer, match, speakers)))
     for match in _bare(layer.language).finditer(layer.text, start, end) if nouns else ():
         named = _name_after(scene, layer, match.end(), end)
