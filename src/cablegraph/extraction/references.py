@@ -203,10 +203,10 @@ def _in_stretch(
     if not (nouns or lies_within(_number_places(layer.text), start, end)):
         return
     stretch = layer.text[start:end]
-    named = "'s" in stretch or "’s" in stretch
-    owned = named or lies_within(_owner_places(layer.text, layer.language), start, end)
+    by_name = "'s" in stretch or "’s" in stretch
+    owned = by_name or lies_within(_owner_places(layer.text, layer.language), start, end)
     found: list[tuple[re.Match[str], int, str | None]] = []
-    pattern = _owned(layer.language, named=named)
+    pattern = _owned(layer.language, named=by_name)
     for match in pattern.finditer(layer.text, start, end) if owned else ():
         found.append((match, match.end(), _owner(scene, layer, match, speakers)))
     for match in _bare(layer.language).finditer(layer.text, start, end) if nouns else ():

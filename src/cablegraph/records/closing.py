@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal
 
@@ -22,6 +22,7 @@ Closing = Literal[
 # Labels that a text may have as a line too close a page only if so many stand together.
 _FEWEST_WEAK = 2
 _LONGEST_TYPE = 60
+_LONGEST = 60  # of a line that is a label
 _QUOTES = "\"“«'"
 
 
@@ -52,16 +53,31 @@ def _labels() -> dict[str, tuple[Closing | None, bool]]:
     }
 
 
-def _key(line: Line) -> str:
-    return " ".join(line.text.strip("*").strip().rstrip(":").split()).casefold()
+def _key(words: str) -> str | None:
+    """Return the closing label that a line is, or None; each line of a page is read twice."""
+    return _known(words) if len(words) < _LONGEST else _read(words)
+
+
+@lru_cache(maxsize=1 << 10)
+def _known(words: str) -> str | None:
+    return _read(words)
+
+
+def _read(words: str) -> str | None:
+    key = " ".join(words.strip("*").strip().rstrip(":").split()).casefold()
+    return key if key in _labels() else None
 
 
 def find_closing(lines: Sequence[Line], start: int = 0) -> int | None:
     """Return the index of the first closing label of a page, or None where it has none."""
     labels = _labels()
-    found = [(i, _key(lines[i])) for i in range(start, len(lines)) if 0 < len(lines[i].text) < 60]
-    strong = [i for i, key in found if key in labels and labels[key][1]]
-    weak = {key: i for i, key in reversed(found) if key in labels and not labels[key][1]}
+    found = [
+        (i, key)
+        for i in range(start, len(lines))
+        if 0 < len(lines[i].text) < _LONGEST and (key := _key(lines[i].text))
+    ]
+    strong = [i for i, key in found if labels[key][1]]
+    weak = {key: i for i, key in reversed(found) if not labels[key][1]}
     if strong:
         # "Source" may have lost the heading above it; a heading of the text has not a label next.
         first = strong[0]
@@ -71,7 +87,7 @@ def find_closing(lines: Sequence[Line], start: int = 0) -> int | None:
 
 def _is_run(lines: Sequence[Line], start: int, end: int) -> bool:
     """Say whether nothing but closing labels stands from *start* to *end*."""
-    return start < end and all(_key(x) in _labels() for x in lines[start:end] if x.text)
+    return start < end and all(_key(x.text) for x in lines[start:end] if x.text)
 
 
 def read_closing(entry: Catalogue, lines: Sequence[Line]) -> None:
@@ -95,7 +111,7 @@ def _values(lines: Sequence[Line]) -> Iterator[Value]:
     name: Closing | None = None
     under: list[Line] = []
     for line in lines:
-        if (key := _key(line)) in _labels():
+        if key := _key(line.text):
             yield Value(name, tuple(split_paragraphs(under)))
             name, under = _labels()[key][0], []
         else:

@@ -17,7 +17,7 @@ from cablegraph.records.closing import find_closing, read_closing
 from cablegraph.records.flat import unflatten
 from cablegraph.records.frus import find_heading, read_frus
 from cablegraph.records.head import heads_text, is_furniture, read_head
-from cablegraph.records.layout import Label, Line, find_labels, parse_label, split_paragraphs
+from cablegraph.records.layout import Label, Line, find_label, find_labels, split_paragraphs
 from cablegraph.records.old_site import find_citation, has_buttons, read_old_site
 from cablegraph.records.prose import is_summary, is_telegram
 from cablegraph.records.refusals import Refusal, find_listing, find_mixture
@@ -112,10 +112,8 @@ def _check_entry(
 
 
 def _is_label_of_entry(line: Line) -> bool:
-    try:
-        return parse_label(line, 0).name in ("citation", "language", "contents")
-    except ValueError:
-        return False
+    label = find_label(line, 0)
+    return label is not None and label.name in ("citation", "language", "contents")
 
 
 def _old_site(text: str, lines: Sequence[Line]) -> Division | Refusal:

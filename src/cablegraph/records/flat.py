@@ -84,7 +84,9 @@ def _label_places(line: Line, seen: set[str]) -> list[int]:
 def _cut_site(lines: Sequence[Line]) -> list[Line]:
     """Cut the name of the site off the line that goes on with date and title."""
     for index, line in enumerate(lines[:_HEAD]):
-        found = _SITE.match(line.text)
+        text = line.text
+        # The pattern is slow where its words are lacking.
+        found = _SITE.match(text) if "declassified" in text.lower() or not text.isascii() else None
         if found and found.end() < len(line.text):
             return [*lines[:index], *_pieces(line, [found.end()]), *lines[index + 1 :]]
     return list(lines)
@@ -93,7 +95,11 @@ def _cut_site(lines: Sequence[Line]) -> list[Line]:
 def _cut_value(lines: Sequence[Line]) -> list[Line]:
     """Cut the text off the last value: an item of the contents, or the original language."""
     pattern, fields = _labels()
-    heads = [(i, m) for i, x in enumerate(lines[:_HEAD]) if (m := pattern.match(x.text))]
+    heads = [
+        (index, found)
+        for index, line in enumerate(lines[:_HEAD])
+        if ":" in line.text and (found := pattern.match(line.text))
+    ]
     if not heads:
         return list(lines)
     index, label = heads[-1]

@@ -116,23 +116,22 @@ def _label_forms() -> tuple[re.Pattern[str], dict[str, tuple[FieldName | None, b
     return pattern, known
 
 
-def parse_label(line: Line, index: int) -> Label:
-    """Read a label line, plain or bold, its value on the same line or not.
+@cache
+def _first_letters() -> frozenset[str]:
+    """Return the letters of ASCII with which a label line can begin, large or small."""
+    letters = {label[:1] for label in _label_forms()[1]}
+    return frozenset({"*"} | letters | {letter.upper() for letter in letters})
 
-    Raises:
-        ValueError: if the line has no label that the table knows.
 
-    >>> parse_label(split_lines("**Summary:**")[0], 0).name
+def find_label(line: Line, index: int) -> Label | None:
+    """Read a label line, plain or bold, its value on the same line or not; None where it is none.
+
+    >>> find_label(split_lines("**Summary:**")[0], 0).name
     'summary'
     """
-    label = _find_label(line, index)
-    if label is None:
-        raise ValueError(f"no label, or none with its colon, in {line.text[:_LONGEST_LABEL]!r}")
-    return label
-
-
-def _find_label(line: Line, index: int) -> Label | None:
     pattern, known = _label_forms()
+    if line.text[:1].isascii() and line.text[:1] not in _first_letters():
+        return None
     found = pattern.match(line.text[:_LONGEST_LABEL])
     if found is None:
         return None
@@ -154,7 +153,7 @@ def find_labels(lines: Sequence[Line]) -> list[Label]:
     for index, line in enumerate(lines):
         if line.is_gap or index - (found[-1].line if found else 0) > _LONGEST_BLOCK:
             break
-        label = _find_label(line, index) if line.text else None
+        label = find_label(line, index) if line.text else None
         if label is None or label.name in seen:
             continue
         if found and _texts_stand_between(lines, found[-1], index):

@@ -54,12 +54,15 @@ def find_listing(lines: Sequence[Line], *, closed: bool) -> Refusal | None:
             return _listing(line, f"({shown(line.text)})")
         if is_date(_bare(line)):
             break
+    if closed:
+        return None
+    dated = [is_date(_bare(line)) for line in filled]
     starts = [
         i
-        for i, (line, following) in enumerate(pairwise(filled))
-        if is_date(_bare(line)) and not is_date(_bare(following)) and is_title(_bare(following))
+        for i, (this, following) in enumerate(pairwise(dated))
+        if this and not following and is_title(_bare(filled[i + 1]))
     ]
-    if closed or len(starts) < _FEWEST_ENTRIES:
+    if len(starts) < _FEWEST_ENTRIES:
         return None
     stops = [*starts[1:], min(len(filled), starts[-1] + _LONGEST_ENTRY)]
     own = sum(min(b - a, _LONGEST_ENTRY) for a, b in zip(starts, stops, strict=True))
