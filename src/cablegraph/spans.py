@@ -40,7 +40,13 @@ class Span:
 
 def find_breaks(text: str) -> list[int]:
     """Return the offset at which each line begins, the first one at 0."""
-    return [0, *(m.end() for m in _LINE_END.finditer(text))]
+    if "\r" in text:
+        return [0, *(m.end() for m in _LINE_END.finditer(text))]
+    breaks, at = [0], text.find("\n")
+    while at >= 0:
+        breaks.append(at + 1)
+        at = text.find("\n", at + 1)
+    return breaks
 
 
 @dataclass(frozen=True, slots=True)

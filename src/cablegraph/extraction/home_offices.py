@@ -71,7 +71,7 @@ def _nations(naming: Naming, names: Names) -> set[str]:
     """Return the countries whose mission or ministry the words of a title name."""
     if naming.layer.kind != "catalogue-entry":
         return set()
-    quote = naming.evidence.quote
+    quote = naming.quote
     found = [match for pattern in _MISSIONS for match in pattern.finditer(quote)]
     return {one for match in found if (one := _nation(match["nation"], names))}
 

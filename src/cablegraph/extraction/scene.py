@@ -44,9 +44,20 @@ class Scene:
     telegram: str  # path of the message itself
     holdings: tuple[str, ...] = ()  # paths of the copies that the citation names
     held: tuple[Claim, ...] = ()  # all that the citation says of them
+    #: Every entity that sends, receives or passes on the message.
+    parties: frozenset[str] = field(init=False, repr=False, compare=False)
+    _agents: dict[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
     _told: dict[Callable[[Scene], Iterable[Any]], tuple[Any, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
+
+    def __post_init__(self) -> None:
+        agents: dict[str, tuple[str, ...]] = {}
+        for one in self.roles:
+            agents[one.role] = (*agents.get(one.role, ()), one.known.entity)
+        routed = (agents.get(role, ()) for role in ("sender", "addressee", "intermediary"))
+        object.__setattr__(self, "parties", frozenset().union(*routed))
+        object.__setattr__(self, "_agents", agents)
 
     def told(self, rule: Callable[[Scene], Iterable[Told]]) -> tuple[Told, ...]:
         """Return what a rule yields, read once however many other rules ask for it."""
@@ -56,16 +67,7 @@ class Scene:
 
     def agents(self, role: str) -> tuple[str, ...]:
         """Return the entities in that role, in order."""
-        return tuple(one.known.entity for one in self.roles if one.role == role)
-
-    @property
-    def parties(self) -> frozenset[str]:
-        """Every entity that sends, receives or passes on the message."""
-        return frozenset(
-            one.known.entity
-            for one in self.roles
-            if one.role in ("sender", "addressee", "intermediary")
-        )
+        return self._agents.get(role, ())
 
     @property
     def texts(self) -> Iterator[Parts]:

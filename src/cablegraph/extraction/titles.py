@@ -67,6 +67,11 @@ class Naming:
         """Point at the words with their preposition."""
         return self.layer.evidence(self.start, self.end)
 
+    @property
+    def quote(self) -> str:
+        """The words with their preposition, as the file has them."""
+        return self.layer.quote(self.start, self.end)
+
 
 @dataclass(frozen=True, slots=True)
 class Title:

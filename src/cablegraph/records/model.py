@@ -80,6 +80,11 @@ class Layer:
         within = (start, end) if source.assembled else None
         return Evidence(self.key, first, last, line, column, source.text[first:last], within)
 
+    def quote(self, start: int, end: int) -> str:
+        """Return the words of the file that stand from *start* to *end* of ``text``."""
+        first, last = self.source.bounds(self.start + start, self.start + end)
+        return self.source.text[first:last]
+
 
 @dataclass(frozen=True, slots=True)
 class Field:

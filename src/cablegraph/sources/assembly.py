@@ -73,18 +73,18 @@ class Assembly:
         at = 0
         for piece in _WORDS.finditer(text):
             first, last = piece.span()
-            if first > at:
-                self._space()
+            if first > at and not self._last.isspace():
+                self.join(" ")
+            words = piece.group()
             if exact:
-                self._add(piece.group(), start + first, start + first + 1, 1)
+                self._parts.append(words)
+                self._stretches.append((self._length, start + first, start + first + 1, 1))
+                self._length += last - first
+                self._last = words[-1]
             else:
-                self.put(piece.group(), start, end)
+                self.put(words, start, end)
             at = last
-        if at < len(text):
-            self._space()
-
-    def _space(self) -> None:
-        if not self._last.isspace():
+        if at < len(text) and not self._last.isspace():
             self.join(" ")
 
     def _add(self, text: str, start: int, end: int, step: int) -> None:
