@@ -21,8 +21,8 @@ def find_letters(text: str, needed: Collection[str]) -> list[int] | None:
     Shape: None where that can't be told: a pattern needs no letters, or the small letters of the
         text do not stand where its own ones do.
 
-    >>> find_letters("Ein Telegramm, kein Brief", {"telegramm", "brief"})
-    [4, 20]
+    >>> find_letters("No Telegram, but a letter", {"telegram", "letter"})
+    [3, 19]
     """
     folded = fold_case(text)
     if len(folded) != len(text) or "" in needed:

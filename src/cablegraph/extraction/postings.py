@@ -124,7 +124,7 @@ def _capital(naming: Naming, names: Names) -> str | None:
 def capital_of(country: str, names: Names) -> str | None:
     """Return the town where the missions to a country have their seat, or None."""
     place = names.place(country, "en")
-    return _seat_of(place.entity, names) if place else None
+    return _capitals(names).get(place.entity) if place else None
 
 
 def countries_of(town: str, names: Names) -> set[str]:
@@ -135,28 +135,6 @@ def countries_of(town: str, names: Names) -> set[str]:
     found = _capitals(names).items()
     seats = [(country, names.place(capital, "en")) for country, capital in found]
     return {country for country, seat in seats if seat and seat.entity == place.entity}
-
-
-def _seat_of(country: str, names: Names) -> str | None:
-    """Return the town where the missions to a country have their seat, which is given by its key.
-
-    Shape: only the rows are looked at whose country may be that one in some document.
-    """
-    for name, capital in _rows_of(names.matcher).get(country, ()):
-        place = names.place(name, "en")
-        if place is not None and place.entity == country:
-            return capital
-    return None
-
-
-@lru_cache(maxsize=4)
-def _rows_of(matcher: Matcher) -> dict[str, list[tuple[str, str]]]:
-    """Return the rows of the table by what their country may be, each in the table's order."""
-    found: dict[str, list[tuple[str, str]]] = {}
-    for row in _rows():
-        for entity in dict.fromkeys(form.entity for form in matcher.resolve(row[0], "en")):
-            found.setdefault(entity, []).append(row)
-    return found
 
 
 def _capitals(names: Names) -> dict[str, str]:

@@ -7,7 +7,9 @@ from collections.abc import Iterable
 
 import pytest
 
+from cablegraph.extraction.cues import is_name_line
 from cablegraph.extraction.dates import _MONTHS, _patterns, find_dates
+from cablegraph.extraction.lines import _may_be_named
 from cablegraph.extraction.marks_repair import OPEN, _is_far, distance
 from cablegraph.extraction.stances.patterns import Phrase, find_words, parse_phrase
 from cablegraph.extraction.stances.starts import Starts
@@ -31,17 +33,34 @@ def test_no_pattern_of_a_date_does_without_a_digit(text: str) -> None:
     blank = re.sub(r"\d", "x", text)
 
     assert list(find_dates(text))
-    assert [] == [match for _, pattern in _patterns() for match in pattern.finditer(blank)]
+    assert [] == [match for *_, pattern in _patterns() for match in pattern.finditer(blank)]
 
 
 @pytest.mark.parametrize("text", DATES)
 def test_no_pattern_with_a_month_does_without_its_name(text: str) -> None:
     """Where no month is named, the patterns that ask for one would find nothing."""
     blank = re.sub("|".join(sorted(_MONTHS, reverse=True)), "Xx", text, flags=re.IGNORECASE)
-    named = [pattern for needed, pattern in _patterns() if needed == "month"]
+    kinds = ("either", "day", "month")
+    named = [pattern for needed, _, pattern in _patterns() if needed in kinds]
 
     assert named
     assert [] == [match for pattern in named for match in pattern.finditer(blank)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["ZHOU ENLAI - 14 January 1951", "И. И. Иванов, 3.7.51", "NAME [so: 3] 5 July",
+     "Roshchin 3/VII 51", "№ 18 – ИВАНОВ – 3 июля", "(3) NAME July 4, 1951", "Beijing, 3 July 1951",
+     "On 3 July we met", "No. 12, 6.X.1950", "3 July 1951"],
+)  # fmt: skip
+def test_a_line_that_is_cut_before_its_date_may_be_named(text: str) -> None:
+    """Whatever name stands before the only date of a line, the line is looked at."""
+    dates = list(find_dates(text))
+    before = text[: dates[0].start].rstrip(" ,-–—")
+
+    assert dates
+    if re.search(r"[^\W\d_]{3}", before) and is_name_line(before):
+        assert _may_be_named(text)
 
 
 def _hits(phrases: list[Phrase], places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
