@@ -85,7 +85,7 @@ def _seat(beside: str, names: Names) -> str | None:
     place = next(filter(None, (names.place(beside, language) for language in ("en", "ru"))), None)
     if place is None:
         return None
-    capital = _seat_of(place.entity, names)
+    capital = _capitals(names).get(place.entity)
     town = names.place(capital, "en") if capital else None
     return town.entity if town else place.entity
 
