@@ -30,7 +30,7 @@ _TOKEN_OR_ADDRESS = re.compile(
 )
 _GLUED_WORD = re.compile(r"[^\W\d_]{3,}\d{1,2}(?!\w)")  # a footnote's number may be glued to a name
 _WHOLE, _GLUED = Start.WHOLE, Start.GLUED
-_MOST = 1 << 16  # words that are remembered
+_MOST = 1 << 15  # words that are remembered
 
 
 class _Starts(dict[str, Start]):

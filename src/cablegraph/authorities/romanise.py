@@ -121,7 +121,6 @@ def name_key(form: str, language: str) -> str:
     return "-".join([*(f"u{ord(c):x}" for c in form if c.isalnum()), language.lower()])
 
 
-@lru_cache(maxsize=1 << 14)
 def _hyphenated(text: str) -> str:
     # An apostrophe stands inside a word (P'eng, People's) and must not cut the key.
     return _NO_KEY.sub("-", _APOSTROPHE.sub("", strip_marks(text))).strip("-")

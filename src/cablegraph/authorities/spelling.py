@@ -81,7 +81,7 @@ def make_run(text: str, words: Sequence[re.Match[str]]) -> list[Word]:
     ]
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 15)
 def fold_word(word: str) -> str:
     """Return a word of letters and digits as ``fold`` does; texts have the same again and again."""
     return word.lower() if word.isascii() else fold(word)

@@ -59,7 +59,7 @@ def _fitting(word: str, case: int) -> tuple[str, ...]:
     return (word,)
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 14)
 def _undone(word: str) -> tuple[tuple[str, ...], ...]:
     """Return, for each case, the nominatives that a word in that case would have."""
     if len(word) < 3:

@@ -104,7 +104,7 @@ def _cut(part: str, system: str) -> list[tuple[str, ...]]:
     return cuts
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 14)
 def _read_word(word: str, system: str) -> tuple[str, ...]:
     """Return the readings of a word; none if a part of it is no syllable of the scheme."""
     parts = word.replace("'", "-").split("-") if system == "pinyin" else word.split("-")
@@ -131,7 +131,7 @@ def _read(words: Iterable[str], system: str) -> tuple[str, ...]:
     return readings
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 14)
 def strip_tones(word: str) -> str:
     """Return a Latin word without its tone marks; the dots of ü stay.
 

@@ -64,7 +64,7 @@ def _letters(script: str) -> _Letters:
     return _Letters(re.compile("|".join(map(re.escape, longest))), sounds, surnames)
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 14)
 def _read_word(word: str, script: str) -> tuple[str, tuple[str, ...]]:
     """Return the strict reading of a word (empty for none) and all readings of it."""
     letters = _letters(script)
@@ -174,7 +174,7 @@ def _may_be_korean(parts: Sequence[str], script: str) -> bool:
     return bool(parts) and len(parts[0]) > 3 and not _RUSSIAN.search(parts[0])
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 14)
 def _plain(word: str) -> str:
     """Return a word in the letters of the table: breves kept, other marks taken off."""
     if word.isascii():

@@ -88,7 +88,7 @@ def fold_letters(text: str) -> str:
     return _NO_LETTER.sub("", strip_marks(text).translate(_SAME))
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 14)
 def fold_word(word: str) -> str:
     """Fold a word of a name; the words of many names are the same."""
     return fold_letters(word)

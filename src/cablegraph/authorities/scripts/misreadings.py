@@ -21,7 +21,7 @@ def _confusables() -> tuple[re.Pattern[str], dict[str, str], frozenset[tuple[str
     return re.compile("|".join((*longest, "."))), first, both
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 14)
 def shape(letters: str) -> str:
     """Return letters with one letter for all that may be confused with it, also by way of others.
 

@@ -40,7 +40,7 @@ def _given_names() -> dict[str, str]:
     return {row["latin"]: row["russian"] for row in read_table("given-names.csv")}
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 14)
 def spell_sounds(word: str) -> str:
     """Return the sounds of a word in lower case, Cyrillic or Latin.
 
@@ -67,7 +67,7 @@ def _from_latin(word: str) -> str:
     return pattern.sub(lambda found: sounds[found[0]], word)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def find_initials(word: str) -> tuple[str, ...]:
     """Return the sounds that the initial of a name may have.
 

@@ -19,7 +19,7 @@ from cablegraph.extraction.stances.written import Written
 Mark = tuple[int, tuple[int, ...]]  # a place in a word, and the openings that may begin there
 _NOWHERE: Iterator[re.Match[str]] = iter(())
 _WORD = re.compile(r"\w+")
-_MOST_WORDS = 1 << 15  # for which it is kept which openings they may begin
+_MOST_WORDS = 1 << 14  # for which it is kept which openings they may begin
 _TEXTS = 8  # texts whose words are kept: those of one document
 
 

@@ -74,7 +74,7 @@ def whole_words(text: str) -> Words:
     return _whole(text)[0]
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 13)
 def fold_letters(word: str) -> str:
     """Return a word with one letter for those that a pattern without case takes for one."""
     return word.lower().translate(_ALIKE)
