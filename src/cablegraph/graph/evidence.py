@@ -25,7 +25,7 @@ class Spans:
         self._starts = {
             claim.value.layer: claim.value.start
             for claim in reading.claims
-            if isinstance(claim.value, Version)
+            if type(claim.value) is Version
         }
         self._layers: dict[str, tuple[str, str]] = {}
 
@@ -37,7 +37,11 @@ class Spans:
         found = []
         spans, said = self._lines.spans, self._lines.said[subject] if words else []
         for one in words:
-            start, end = one.within or self._in_layer(one)
+            if one.within:
+                start, end = one.within
+            else:
+                offset = self._starts[one.layer]
+                start, end = one.start - offset, one.end - offset
             stem, version = self._layers.get(one.layer) or self._layer(one.layer)
             span = f"{stem}{start}-{end}>"
             if span not in spans:
@@ -45,10 +49,6 @@ class Spans:
             said.append((EVIDENCE, span))
             found.append(span)
         return found
-
-    def _in_layer(self, one: Evidence) -> tuple[int, int]:
-        offset = self._starts[one.layer]
-        return one.start - offset, one.end - offset
 
     def _layer(self, layer: str) -> tuple[str, str]:
         """Return how the nodes of all spans of a text version begin, and the version itself."""
@@ -59,8 +59,10 @@ class Spans:
 
     def _place(self, version: str, one: Evidence, start: int, end: int) -> Placed:
         text = self._texts[one.layer]
-        before, after = text[max(0, start - _CONTEXT) : start], text[end : end + _CONTEXT]
+        before = text[start - _CONTEXT if start > _CONTEXT else 0 : start]
+        after = text[end : end + _CONTEXT]
         if one.within:  # no count of lines in the words leads to the place in the file
             place = one.line, one.column
             return Placed(version, start, end, text[start:end], before, after, place)
-        return Placed(version, start, end, one.quote, before, after)
+        # as Placed(...) does, without a step in Python: a document has some hundred of them
+        return tuple.__new__(Placed, (version, start, end, one.quote, before, after, None))

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from cablegraph.authorities.romanise import path_step
 from cablegraph.graph.evidence import TYPE
 from cablegraph.graph.iris import TERMS, Iris
-from cablegraph.graph.lines import Lines
-from cablegraph.namespaces import expand
+from cablegraph.graph.lines import Lines, Said
 from cablegraph.records.claims import Claim, Reference
 from cablegraph.terms import literal
 
@@ -18,10 +18,19 @@ _STEP = re.compile(r"[a-z0-9][a-z0-9_.-]*")
 _LEVELS = (("fond", "Fonds"), ("opis", "Series"), ("delo", "File"))
 
 
-_HOLDING, _INTEGER = TERMS["cbl:Holding"], expand("xsd:integer")
+_HOLDING, _INTEGER = TERMS["cbl:Holding"], f"^^{TERMS['xsd:integer']}"
 _HOLDER, _IDENTIFIER = TERMS["rico:hasOrHadHolder"], TERMS["rico:hasOrHadIdentifier"]
 _COPY, _PART_OF = TERMS["rico:hasOrHadInstantiation"], TERMS["dcterms:isPartOf"]
 _INCLUDED = TERMS["rico:isOrWasIncludedIn"]
+
+
+class _Unit(NamedTuple):
+    """A record set: its term and path, its label, and what is stated of it, sorted."""
+
+    node: str
+    path: str
+    label: str
+    said: Sequence[Said]
 
 
 def write_holding(
@@ -32,19 +41,20 @@ def write_holding(
     Shape: the claim's node is the reference, the thing it is about the copy; the tree ends at
         the first level that the citation does not give. Parts are predicates and terms.
     """
-    holding, archive = iris.node(claim.about), iris.node(value.archive)
+    name = iris.namer()
+    holding, archive = name(claim.about), name(value.archive)
     lines.add_all(
         holding,
         (TYPE, _HOLDING),
         (_HOLDER, archive),
-        (_IDENTIFIER, iris.node(claim.key)),
+        (_IDENTIFIER, name(claim.key)),
     )
     lines.add(telegram, _COPY, holding)
-    file = None
-    for unit, said in _units(iris, value.archive, value.fond, value.opis, value.delo):
-        lines.add_all(unit, *said)
-        file = unit
-    if file:
+    units = _units(iris.base, value.archive, *_levels(value))
+    for unit in units:
+        lines.said[unit.node] += unit.said
+    if units:
+        file = units[-1].node
         lines.add(holding, _PART_OF, file)
         lines.add(telegram, _INCLUDED, file)
     return list(_parts(value))
@@ -57,7 +67,7 @@ def _parts(value: Reference) -> Iterator[tuple[str, str]]:
             yield TERMS[f"cbl:{part}"], literal(written)
     for term, leaf in (("firstLeaf", value.first_leaf), ("lastLeaf", value.last_leaf)):
         if leaf is not None:
-            yield TERMS[f"cbl:{term}"], literal(str(leaf), datatype=_INTEGER)
+            yield TERMS[f"cbl:{term}"], f'"{leaf}"{_INTEGER}'
 
 
 @lru_cache(maxsize=1 << 12)
@@ -71,33 +81,30 @@ def unit_step(number: str) -> str:
     return step if _STEP.fullmatch(step) else path_step(number)
 
 
-@lru_cache(maxsize=1 << 12)  # many documents lie in the same
-def _units(
-    iris: Iris, archive: str, *numbers: str | None
-) -> Sequence[tuple[str, Sequence[tuple[str, str]]]]:
-    """Return each record set of the tree and what is said of it, the fond first."""
-    path, label = f"unit/{archive.removeprefix('archive/')}", ""
-    holder, above = iris.node(archive), ""
-    found = []
-    for (level, kind), number in zip(_LEVELS, numbers, strict=True):
+def _levels(value: Reference) -> Iterator[str]:
+    """Yield the numbers of fond, opis and delo, up to the first that is not given."""
+    for number in (value.fond, value.opis, value.delo):
         if number is None:
-            break
-        path = f"{path}/{unit_step(number)}"
-        label = f"{label}, {level} {number}".lstrip(", ")
-        unit = iris.node(path)
-        found.append((unit, _say_unit(number, kind, label, holder, above)))
-        above = unit
-    return tuple(found)
+            return
+        yield number
 
 
-def _say_unit(
-    number: str, kind: str, label: str, archive: str, above: str
-) -> Sequence[tuple[str, str]]:
-    return (
+@lru_cache(maxsize=1 << 12)  # many documents lie in the same, and more in the same fond
+def _units(base: str, archive: str, *numbers: str) -> tuple[_Unit, ...]:
+    """Return the record sets of which the last has these numbers, the fond first."""
+    if not numbers:
+        return ()
+    above = _units(base, archive, *numbers[:-1])
+    (level, kind), number, iris = _LEVELS[len(above)], numbers[-1], Iris(base)
+    whole = above[-1].path if above else f"unit/{archive.removeprefix('archive/')}"
+    path = f"{whole}/{unit_step(number)}"
+    label = f"{above[-1].label}, {level} {number}" if above else f"{level} {number}"
+    said = [
         (TYPE, TERMS["rico:RecordSet"]),
         (TERMS["rico:hasRecordSetType"], TERMS[f"rst:{kind}"]),
-        (_HOLDER, archive),
+        (_HOLDER, iris.node(archive)),
         (TERMS["rico:identifier"], literal(number)),
         (TERMS["skos:prefLabel"], literal(label, language="en")),
-        *([(_INCLUDED, above)] if above else ()),
-    )
+        *([(_INCLUDED, above[-1].node)] if above else ()),
+    ]
+    return (*above, _Unit(iris.node(path), path, label, sorted(said)))

@@ -11,6 +11,8 @@ from cablegraph.namespaces import CBL, SCHEME, expand
 from cablegraph.terms import iri
 
 _PATH = re.compile(r"[a-z0-9][a-z0-9/_.-]*(?:#[a-z]+)?")
+#: What nearly every path is made of, taken out of which nothing is left; a pattern is slower.
+_USUAL = b"abcdefghijklmnopqrstuvwxyz0123456789/_.-"
 
 
 class _Terms(dict[str, str]):
@@ -69,21 +71,27 @@ class Iris:
 
 @lru_cache(maxsize=1 << 13)
 def _node(base: str, path: str) -> str:
+    if _is_usual(path):
+        return f"{_stem(base, 'id')}{path}>"
     if "://" in path:
         return iri(path)
     if not _PATH.fullmatch(path):
         raise ValueError(f"{path!r} is not a path of lower-case ASCII")
-    return f"{_stem(base)}{path}>"
+    return f"{_stem(base, 'id')}{path}>"
 
 
 @lru_cache(maxsize=1 << 8)
 def _graph(base: str, name: str) -> str:
-    return iri(f"{base}graph/{name}")
+    return f"{_stem(base, 'graph')}{name}>" if _is_usual(name) else iri(f"{base}graph/{name}")
 
 
 @lru_cache(maxsize=16)
-def _stem(base: str) -> str:
-    return iri(f"{base}id/")[:-1]
+def _stem(base: str, part: str) -> str:
+    return iri(f"{base}{part}/")[:-1]
+
+
+def _is_usual(path: str) -> bool:
+    return path[:1].isalnum() and path.isascii() and not path.encode().translate(None, _USUAL)
 
 
 @lru_cache(maxsize=1 << 12)

@@ -14,6 +14,7 @@ from cablegraph.graph.evidence import TYPE, Spans
 from cablegraph.graph.holdings import write_holding
 from cablegraph.graph.iris import TERMS, Iris, concept
 from cablegraph.graph.lines import Lines
+from cablegraph.graph.spans import START_LINE
 from cablegraph.namespaces import expand
 from cablegraph.records.claims import (
     Bracket,
@@ -49,7 +50,7 @@ def _p(curie: str) -> str:
 _CERTAINTY, _RULE, _STATUS = TERMS["cbl:certainty"], TERMS["cbl:rule"], TERMS["cbl:status"]
 _ROLE = TERMS["cbl:role"]
 _KIND, _WRITTEN, _LABEL = TERMS["cbl:kind"], TERMS["rico:textualValue"], TERMS["skos:prefLabel"]
-_COUNT, _LINE = expand("xsd:nonNegativeInteger"), expand("xsd:integer")
+_COUNT, _LINE = (f"^^{TERMS[name]}" for name in ("xsd:nonNegativeInteger", "xsd:integer"))
 _SUBJECT, _PREDICATE, _OBJECT = TERMS["rdf:subject"], TERMS["rdf:predicate"], TERMS["rdf:object"]
 _EDTF, _DURATION = expand("edtf:EDTF"), expand("xsd:duration")
 _ROLES = {
@@ -57,6 +58,16 @@ _ROLES = {
     "addressee": TERMS["rico:hasAddressee"],
     "intermediary": TERMS["cbl:intermediary"],
 }
+
+
+@lru_cache(maxsize=1 << 10)
+def _say_origin(type_: str, certainty: str, rule: str) -> tuple[tuple[str, str], ...]:
+    """Return what is stated of every claim's own node: class, certainty and rule."""
+    return (
+        (TYPE, _p(type_)),
+        (_CERTAINTY, concept("certainty", certainty)),
+        (_RULE, concept("rule", rule)),
+    )
 
 
 class Writer:
@@ -67,7 +78,7 @@ class Writer:
     ) -> None:
         self.reading, self.iris, self.lines = reading, iris, lines
         self.term = iris.namer()
-        self.add, self.add_all = lines.add, lines.add_all
+        self.add, self.add_all, self.said = lines.add, lines.add_all, lines.said
         self.spans = Spans(reading, iris, lines)
         self.source, self.rights = source, rights
 
@@ -81,14 +92,11 @@ class Writer:
         Shape: *said* is what else there is to state of it, as predicates and terms.
         """
         node = self.term(claim.key)
-        self.spans.support(node, claim.evidence)
-        self.add_all(
-            node,
-            (TYPE, _p(type_)),
-            (_CERTAINTY, concept("certainty", claim.certainty)),
-            (_RULE, concept("rule", claim.rule)),
-            *said,
-        )
+        rows = self.said[node]
+        rows += said
+        rows += _say_origin(type_, claim.certainty, claim.rule)
+        if claim.evidence:
+            self.spans.support(node, claim.evidence)
         if claim.status:
             self.add(node, _STATUS, concept("status", claim.status))
         if claim.reason:
@@ -107,7 +115,7 @@ class Writer:
     def reified(self, claim: Claim, about: str, predicate: str, term: str) -> str:
         """State the claim that names a statement, without asserting it."""
         return self.node(
-            claim, "cbl:Claim", (_SUBJECT, about), (_PREDICATE, predicate), (_OBJECT, term)
+            claim, "cbl:Claim", (_OBJECT, term), (_PREDICATE, predicate), (_SUBJECT, about)
         )
 
     def text(self, claim: Claim, value: Text) -> None:
@@ -200,13 +208,13 @@ class Writer:
             (TERMS["prov:wasDerivedFrom"], source),
             (TERMS["oa:hasSource"], source),
             (TERMS["oa:hasSelector"], selector),
-            (TERMS["cbl:startLine"], literal(str(value.line), datatype=_LINE)),
+            (START_LINE, f'"{value.line}"{_LINE}'),
         )
         self.add_all(
             selector,
             (TYPE, TERMS["oa:TextPositionSelector"]),
-            (TERMS["oa:start"], literal(str(value.start), datatype=_COUNT)),
-            (TERMS["oa:end"], literal(str(value.end), datatype=_COUNT)),
+            (TERMS["oa:start"], f'"{value.start}"{_COUNT}'),
+            (TERMS["oa:end"], f'"{value.end}"{_COUNT}'),
         )
         self.add(self.term(claim.about), TERMS["cbl:textVersion"], node)
         if self.rights:

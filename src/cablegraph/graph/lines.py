@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from operator import eq
 from typing import NamedTuple, TypeAlias, get_args
 
 from cablegraph.graph.iris import Iris
@@ -76,14 +75,14 @@ class Lines:
         Shape: a span of which something else is stated is told of in ``said`` from then on.
         """
         said, spans, stems = self.said, self.spans, self._stems
-        for one in [one for one in said if "/span/" in one]:
+        for one in [one for one in said if "/span/" in one] if spans else ():
             if (span := one if one in spans else find_span(one)) in spans:
                 for subject, rows in expand_span(span, spans.pop(span)):
                     said[subject] += rows
         for subject, rows in said.items():
             if len(rows) > 1:
                 rows.sort()  # sorts of few are quicker than one of all
-                if any(map(eq, rows, rows[1:])):
+                if len(set(rows)) < len(rows):
                     said[subject] = list(dict.fromkeys(rows))
             if not subject.startswith(stems):
                 shared = _is_shared(subject[self._first : -1], self._key)

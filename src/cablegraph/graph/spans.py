@@ -103,12 +103,15 @@ def write_spans(spans: Iterable[tuple[str, Placed]], own: str) -> list[str]:
     found: list[str] = []
     for span, (version, start, end, exact, before, after, place) in spans:
         position, quote = f"{span[:-1]}#position>", f"{span[:-1]}#quote>"
-        first = f'\n{quote} {_PREFIX} "{escape(before)}"{own}' if before else ""
-        last = f'\n{quote} {_SUFFIX} "{escape(after)}"{own}' if after else ""
+        around = f"{before}{exact}{after}"
+        if '"' in around or "\\" in around or not around.isprintable():
+            exact, before, after = escape(exact), escape(before), escape(after)
+        first = f'\n{quote} {_PREFIX} "{before}"{own}' if before else ""
+        last = f'\n{quote} {_SUFFIX} "{after}"{own}' if after else ""
         found.append(
             f'{position}{a_position}{position} {_END} "{end}"{number}'
             f'{position} {_START} "{start}"{number}'
-            f'{quote}{a_quote}{quote} {_EXACT} "{escape(exact)}"{own}{first}{last}'
+            f'{quote}{a_quote}{quote} {_EXACT} "{exact}"{own}{first}{last}'
         )
         said = "".join(f"\n{span} {p} {term}{own}" for p, term in say_place(place)) if place else ""
         found.append(
