@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -104,28 +105,39 @@ def make_excerpts(looked: Mapping[str, Sequence[str]]) -> Iterator[Excerpt]:
     looked = {name: lines for name, lines in looked.items() if lines}
     if not looked:
         return
-    keys = _find_keys(looked)
+    texts = {name: "\n".join(lines) for name, lines in sorted(looked.items())}
+    subjects = {name: {line.partition(" ")[0] for line in own} for name, own in looked.items()}
+    keys = _find_keys(texts, subjects)
     packer = zstandard.ZstdCompressor(level=1)
-    for name, lines in sorted(looked.items()):
+    for name, text in texts.items():
         if name in keys:
-            packed = packer.compress("\n".join(lines).encode())
+            packed = packer.compress(text.encode())
             yield Excerpt(name, packed, tuple(sorted(keys[name])))
 
 
-def _find_keys(looked: Mapping[str, Sequence[str]]) -> dict[str, set[Key]]:
+def _find_keys(
+    texts: Mapping[str, str], subjects: Mapping[str, AbstractSet[str]]
+) -> dict[str, set[Key]]:
     """Return the keys of units; of those at once, a rule that finds nothing finds none in one."""
-    graphs = (f"{line[:-1]}{name} ." for name, lines in looked.items() for line in lines)
-    by_unit = open_store(graphs)
-    union = open_store(line for lines in looked.values() for line in lines)
-    subjects = {name: {line.partition(" ")[0] for line in own} for name, own in looked.items()}
+    by_unit = open_store(_put_in_graph(text, name) for name, text in texts.items())
+    union = open_store(texts.values())
     found: dict[str, set[Key]] = {}
     for rule in corpus_rules():
-        met = list(_meet(rule, by_unit, looked))
+        met = list(_meet(rule, by_unit, texts))
         alone = _find_alone(rule, union) if met else set()
         for name, key in met:
             own = alone is None or not alone.isdisjoint(subjects[name])
             found.setdefault(name, set()).add(Key(rule.code, number_of(key), own))
     return found
+
+
+def _put_in_graph(text: str, graph: str) -> str:
+    r"""Return lines of N-Triples as N-Quads; no line end stands within a literal.
+
+    >>> _put_in_graph('<a:s> <a:p> "b ." .\n<a:s> <a:q> <a:o> .', "<a:g>").split("\n")
+    ['<a:s> <a:p> "b ." <a:g> .', '<a:s> <a:q> <a:o> <a:g> .']
+    """
+    return f"{text}\n".replace(" .\n", f" {graph} .\n")[:-1]
 
 
 def _find_alone(rule: Rule, union: Store) -> set[str] | None:
@@ -151,12 +163,12 @@ def _meet(rule: Rule, store: Store, units: Iterable[str]) -> Iterator[tuple[str,
             yield str(solution["unit"]), str(solution["key"])
 
 
-def open_store(lines: Iterable[str]) -> Store:
-    """Return a store in memory with these statements, which this package wrote."""
+def open_store(texts: Iterable[str]) -> Store:
+    """Return a store in memory with these lines, one or more in each text, which are our own."""
     from pyoxigraph import RdfFormat, Store
 
     store = Store()
-    store.load("\n".join(lines).encode(), format=RdfFormat.N_QUADS, lenient=True)
+    store.load("\n".join(texts).encode(), format=RdfFormat.N_QUADS, lenient=True)
     return store
 
 
