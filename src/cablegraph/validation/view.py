@@ -66,7 +66,7 @@ class View:
 
     >>> rows = [("<a:a>", "<a:p>", "<a:b>"), ("<a:b>", "<a:q>", '"1"')]
     >>> View(rows, frozenset()).values(Composed("/", ("<a:p>", "<a:q>")))
-    {'<a:a>': {'"1"'}}
+    {'<a:a>': ('"1"',)}
     """
 
     def __init__(
@@ -153,9 +153,8 @@ class View:
             return Values({node: _reach(node, first) for node in first})
         for step in path.steps[1:]:
             then = self.values(step)
-            ends = {node: set().union(*[then[one] for one in middle if one in then])
-                    for node, middle in first.items()}  # fmt: skip
-            first = Values({node: found for node, found in ends.items() if found})
+            ends = ((node, _follow_one(middle, then)) for node, middle in first.items())
+            first = Values({node: found for node, found in ends if found})
         return first
 
 
@@ -183,7 +182,21 @@ def _gather(rows: Collection[Row]) -> Values:
     if len(found) == len(rows):
         found.most = 1
         return found
-    return _group((subject, value) for subject, _, value in rows)
+    for subject, _, value in rows:  # of each node, the last value stands there by now
+        kept = found[subject]
+        if isinstance(kept, set):
+            kept.add(value)
+        elif kept[0] != value:
+            found[subject] = {kept[0], value}
+    return found
+
+
+def _follow_one(middle: Few, then: Values) -> Few | None:
+    """Return what some nodes have at the end of the next step; most are one."""
+    if len(middle) == 1:
+        (one,) = middle
+        return then.get(one)
+    return set().union(*[then[one] for one in middle if one in then])
 
 
 def _turn_round(rows: Iterable[Row]) -> Values:

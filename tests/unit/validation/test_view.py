@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Sequence
 
 import pytest
@@ -44,10 +45,30 @@ def test_a_path_goes_forth_back_and_on() -> None:
     """Steps, the way back and a step repeated lead to the nodes that SPARQL gives."""
     seen = view((A, P, B), (B, P, C), (B, Q, D))
 
-    assert {A: {D}} == seen.values(Composed("/", (P, Q)))
+    assert {A: (D,)} == seen.values(Composed("/", (P, Q)))
     assert {B: {A}, C: {B}} == seen.sources(P)
     assert {A: {B, C}, B: {C}} == seen.values(Composed("+", (P,)))
     assert 1 == seen.values(P).most
+
+
+def test_values_are_those_of_the_statements_one_by_one() -> None:
+    """Whatever nodes have several values, and however often, each has all of its own."""
+    chance = random.Random(7)
+    for size in range(1, 60):
+        rows = [(chance.choice((A, B, C, D)), P, chance.choice((A, B, C, D, Q)))
+                for _ in range(chance.randint(1, size))]  # fmt: skip
+        plain: dict[str, set[str]] = {}
+        for subject, _, value in rows:
+            plain.setdefault(subject, set()).add(value)
+        twice = {one: set().union(*(plain.get(end, ()) for end in ends))
+                 for one, ends in plain.items()}  # fmt: skip
+        seen = view(*rows)
+
+        assert plain == {one: set(found) for one, found in seen.values(P).items()}
+        assert max(map(len, plain.values())) == seen.values(P).most
+        assert {one: found for one, found in twice.items() if found} == {
+            one: set(found) for one, found in seen.values(Composed("/", (P, P))).items()
+        }
 
 
 def test_a_class_has_the_members_of_those_below_it() -> None:
