@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 
 import msgspec
 import pytest
@@ -164,3 +165,41 @@ def test_a_path_that_is_no_slug_is_refused() -> None:
     for path in ("Person/Mao", "person/мао", "../x", "person mao"):
         with pytest.raises(ValueError, match="not a path"):
             IRIS.node(path)
+
+
+def test_paths_are_taken_or_refused_as_the_pattern_tells() -> None:
+    """The quick look at a path lets nothing through that its pattern refuses, and the reverse."""
+    form = re.compile(r"[a-z0-9][a-z0-9/_.-]*(?:#[a-z]+)?")
+    chance = random.Random(5)
+    for _ in range(3000):
+        path = "".join(
+            chance.choices("ab9/_.-#Aé٣ \n", (9, 9, 9, 5, 3, 3, 3, 1, 1, 1, 1, 1, 1), k=4)
+        )
+        if form.fullmatch(path):
+            assert IRIS.node(path) == f"<{BASE}id/{path}>"
+        else:
+            with pytest.raises(ValueError, match="not a path"):
+                IRIS.node(path)
+
+
+def test_record_sets_end_at_the_first_level_that_is_not_given() -> None:
+    """A fond is said to lie in nothing, an opis in its fond; a delo without an opis in neither."""
+    for opis, delo, expected in (
+        (None, "7", ["3"]), ("2", None, ["3", "3/2"]), ("2", "7", ["3", "3/2", "3/2/7"]),
+    ):  # fmt: skip
+        value = Reference(
+            archive="archive/south", written="f. 3", fond="3", opis=opis, delo=delo
+        )  # fmt: skip
+        claim = Claim(
+            key="telegram/t-1/reference", about="telegram/t-1/copy", value=value,
+            evidence=(words(0, 6),), rule="citation-grammar",
+        )  # fmt: skip
+        quads = [parse_line(line) for line in to_lines(a_reading(claim), IRIS)]
+        units = [f"<{BASE}id/unit/south/{one}>" for one in expected]
+        within = expand("rico:isOrWasIncludedIn")
+
+        assert set(units) == {q.subject for q in quads if "/id/unit/" in q.subject}
+        assert set(zip(units[1:], units, strict=False)) == {
+            (q.subject, q.object) for q in quads
+            if q.predicate == f"<{within}>" and "/id/unit/" in q.subject
+        }  # fmt: skip
