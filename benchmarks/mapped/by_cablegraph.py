@@ -61,7 +61,7 @@ def make(reading: Reading, task: str, shapes: shacl.Shapes | None) -> tuple[Line
 
 def main(task: str, core: str = "") -> None:
     """Do the task and print what it took."""
-    gc.set_threshold(100_000)  # as while a bucket is made
+    gc.set_threshold(300_000)  # as while a bucket is made
     shapes = shacl.Shapes.from_file(core) if task == "core" else None
     if task != "map":  # the shapes are read once a process, whatever comes
         check_shapes("<a:t> <https://w3id.org/cablegraph/def#attestation> <a:x> .")
