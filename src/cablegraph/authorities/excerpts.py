@@ -13,6 +13,7 @@ _SHORTEST = 200  # characters of a text of which others are believed to be parts
 _KEPT = 4  # such texts: the versions of one message
 # What a word may hold beside letters and digits, so that the end of a part may cut it there.
 _WITHIN = frozenset("_'’‘ʼ-‐‑.")
+_BETWEEN = frozenset(",;:")  # marks that part words, as white space does
 
 
 class Excerpts:
@@ -70,6 +71,10 @@ class Excerpts:
 def is_apart(whole: str, start: int, end: int) -> bool:
     """Tell whether neither end of a part may cut a word."""
     before, after = whole[start - 1 : start], whole[end : end + 1]
-    if start and (before.isalnum() or before in _WITHIN) and not whole[start].isspace():
+    if start and (before.isalnum() or before in _WITHIN) and not _parts(whole[start]):
         return False
-    return not (after.isalnum() or after in _WITHIN) or whole[end - 1].isspace()
+    return not (after.isalnum() or after in _WITHIN) or _parts(whole[end - 1])
+
+
+def _parts(letter: str) -> bool:
+    return letter.isspace() or letter in _BETWEEN
