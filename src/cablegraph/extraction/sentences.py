@@ -14,7 +14,10 @@ _SHORT = frozenset(
     .lower()
     .split()
 )
-_END = re.compile(r"[.!?…:]+[\"”»“)\]]*(?=\s)|\n\s*\n|\n(?=\s*[\"“«A-ZА-ЯЁ])")
+# Every end begins with one of a few characters, named first so that the others are passed at once.
+_END = re.compile(
+    r"[.!?…:\n](?:(?<!\n)[.!?…:]*[\"”»“)\]]*(?=\s)|(?<=\n)(?:\s*\n|(?=\s*[\"“«A-ZА-ЯЁ])))"
+)
 _LONGEST = 24  # no abbreviation is longer; a search from the start of the text would be slow
 _WORD_BEFORE = re.compile(r"[\w.]+$")
 

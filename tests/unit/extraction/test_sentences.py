@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cablegraph.extraction.sentences import find_sentences, sentence_at
+from cablegraph.extraction.sentences import _END, find_sentences, sentence_at
+
+# What may end a sentence: marks before white space, an empty line, a line that is not gone on with.
+PLAIN_END = re.compile(r"[.!?…:]+[\"”»“)\]]*(?=\s)|\n\s*\n|\n(?=\s*[\"“«A-ZА-ЯЁ])")
 
 
 @pytest.mark.parametrize(
@@ -45,3 +50,11 @@ def test_sentences_cover_the_text(text: str) -> None:
         assert not text[end:first].strip()
         end = last
     assert not text[end:].strip()
+
+
+@given(st.text(alphabet='аAБb.!?…:\n \t"”»“«)]', max_size=40))
+def test_ends_are_sought_where_their_first_character_stands(text: str) -> None:
+    """The pattern that names the first character finds what the plain one does."""
+    plain = [match.span() for match in PLAIN_END.finditer(text)]
+
+    assert plain == [match.span() for match in _END.finditer(text)]
