@@ -24,6 +24,10 @@ _FORMS = tuple(
     (concept, re.compile(rf"{_plain(words)}(?!\w)", re.IGNORECASE))
     for concept, words in _WORDS["forms"].items()
 )
+_ANY_FORM = re.compile(
+    rf"{_plain([word for words in _WORDS['forms'].values() for word in words])}(?!\w)",
+    re.IGNORECASE,
+)
 _HINTS = {
     hint: _starting(_WORDS["address"][hint])
     for hint in ("for", "from", "to", "place", "honorifics")
@@ -96,6 +100,8 @@ def find_labels(text: str) -> Iterator[re.Match[str]]:
 
 def form_of(text: str) -> tuple[str, int] | None:
     """Return the documentary form that *text* begins with and where its words end."""
+    if not _ANY_FORM.match(text):
+        return None
     found = [(m.end(), concept) for concept, pattern in _FORMS if (m := pattern.match(text))]
     return (max(found)[1], max(found)[0]) if found else None
 
@@ -220,7 +226,7 @@ def is_closing(text: str) -> bool:
         bare = bare[label.end() :]
     if NUMBER_LINE.match(bare) or _TWO_FIGURES.fullmatch(bare):
         return True
-    if not may_begin(bare, _MOST_BESIDE):
+    if len(bare) > _LONGEST_MARK or not may_begin(bare, _MOST_BESIDE):
         return False
     dates = list(find_dates(bare))
     return len(dates) == 1 and len(bare) - (dates[0].end - dates[0].start) <= _MOST_BESIDE

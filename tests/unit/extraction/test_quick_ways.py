@@ -7,8 +7,9 @@ from collections.abc import Iterable
 
 import pytest
 
-from cablegraph.extraction.cues import is_name_line
+from cablegraph.extraction.cues import _FORMS, form_of, is_closing, is_name_line
 from cablegraph.extraction.dates import _MONTHS, _patterns, find_dates
+from cablegraph.extraction.lexicon import settings
 from cablegraph.extraction.lines import _may_be_named
 from cablegraph.extraction.marks_repair import OPEN, _is_far, distance
 from cablegraph.extraction.stances.patterns import Phrase, find_words, parse_phrase
@@ -91,3 +92,22 @@ def test_words_that_are_far_have_too_many_slips(one: str, other: str) -> None:
 def test_a_rare_script_is_seen_among_others(text: str, script: str | None) -> None:
     """A text with letters of another script is counted in every script."""
     assert script == find_script(text)
+
+
+@pytest.mark.parametrize("concept", [concept for concept, _ in _FORMS])
+def test_every_form_passes_the_gate_of_all_forms(concept: str) -> None:
+    """A text that begins with a form of any kind is looked at closely."""
+    words = settings("layout")["forms"][concept]
+
+    assert words
+    for word in words:
+        text = f"{word.replace('?', '')} of 3 July"
+        plain = [(m.end(), one) for one, pattern in _FORMS if (m := pattern.match(text))]
+        assert form_of(text) == (max(plain)[1], max(plain)[0])
+
+
+def test_a_line_longer_than_a_mark_is_no_closing() -> None:
+    """What is longer than any mark is a paragraph, and is not searched for a date."""
+    assert is_closing("3 July 1951 - 4 July 1951")
+    assert is_closing(f"3 July{' ' * 80}1951")
+    assert not is_closing(f"3 July{' ' * 120}1951")
