@@ -25,7 +25,10 @@ _PLACES = 1 << 10  # places of which it is kept whether a preposition governs th
 UNIDENTIFIED = "-unidentified"  # ends the path of one whose name is another's too
 _KINDS = {"surname": "person", "office": "person", "opponent": "group", "government": "group",
           "house": "org"}  # fmt: skip
-_NO_LETTERS = re.compile(r"[^a-z0-9]+")
+# Letters that a path has as they are, and marks of print that it never has.
+_PLAIN = re.compile(r"[\x00-\x7f“”„‘’«»–—…\xa0]*")
+_SMALL = bytes(range(256)).lower()
+_NO_LETTERS = bytes(byte for byte in range(128) if not chr(byte).isalnum())
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n[^\n]+)*")
 _APPOSITION = 3  # characters between a post and the name of who holds it
 _NEAR = 40  # characters before a name in which its preposition stands
@@ -212,14 +215,14 @@ def may_name(text: str, entities: Iterable[str]) -> bool:
     >>> may_name("Mr. O'Hara came", {"person/ohara"}), may_name("He came", {"person/ohara"})
     (True, False)
     """
-    if not text.isascii():
+    if not (text.isascii() or _PLAIN.fullmatch(text)):
         return True  # a path has other letters
-    letters = _NO_LETTERS.sub("", text.lower())
+    letters = text.encode("ascii", "ignore").translate(_SMALL, _NO_LETTERS)
     return any(_letters_of(entity) in letters for entity in entities)
 
 
-def _letters_of(entity: str) -> str:
-    return entity.rpartition("/")[2].removesuffix(UNIDENTIFIED).replace("-", "")
+def _letters_of(entity: str) -> bytes:
+    return entity.rpartition("/")[2].removesuffix(UNIDENTIFIED).replace("-", "").encode()
 
 
 def _lines(layer: Layer) -> Iterator[tuple[int, int]]:

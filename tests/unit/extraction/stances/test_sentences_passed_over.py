@@ -115,6 +115,8 @@ def test_whom_a_sentence_passed_over_names_is_who_is_meant_later() -> None:
         (True, "NORWEGIAN\nAMBASSADOR", "person/norwegian-ambassador-unidentified"),
         (True, "Élise came.", "person/nobody"),  # letters of another kind: not to be told
         (False, "The letters came.", "person/darcy-vane"),
+        (True, "“The D’Arcy–Vane” letters…", "person/darcy-vane"),
+        (False, "“The letters” — came…", "person/darcy-vane"),
     ],
 )
 def test_a_text_may_name_whose_letters_it_has(named: bool, text: str, entity: str) -> None:
