@@ -60,6 +60,13 @@ class Opening:
             return _NOWHERE
         return _match_at(self.pattern, places, index, text, start, end)
 
+    def begun_within(self, text: str, start: int, last: int) -> Iterator[re.Match[str]]:
+        """Return the places of the pattern that begin in a stretch and may go on behind it."""
+        places = self.places(text)
+        index = bisect_left(places, start)
+        stop = bisect_left(places, last, index)
+        return _match_at(self.pattern, places[index:stop], 0, text, start, len(text))
+
     def may_stand(self, text: str, start: int, end: int) -> bool:
         """Tell whether a stretch has a word with which the pattern may begin."""
         last, places = self._last

@@ -118,9 +118,7 @@ class Subjects:
         for one in present.unlisted:
             if start <= one.start and one.end <= end and not _ENDS_NEAR.search(text[one.end : end]):
                 places.append((one.start, one.end, self._spoken_for(sentence, one)))
-        for match in pronouns(language, "subject_it").finditer(text, start, len(text)):
-            if match.start() >= end:
-                break
+        for match in pronouns(language, "subject_it").begun_within(text, start, end):
             it = voices.they_at(sentence, match.start(), match.group())
             places.append((match.start(), match.end(), it))
         for match in pronouns(language, "subject_we").finditer(text, start, end):

@@ -47,6 +47,18 @@ def test_an_opening_finds_what_its_pattern_finds(words: str, text: str) -> None:
         assert [match.span() for match in plain.finditer(text, end // 3, end)] == found
 
 
+@pytest.mark.parametrize("words", PATTERNS)
+@given(text=texts, cut=cuts)
+def test_what_begins_in_a_stretch_may_go_on_behind_it(
+    words: str, text: str, cut: tuple[int, int]
+) -> None:
+    """What begins within is found whole, and nothing that begins behind."""
+    (start, last), plain = _within(text, cut), re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.I)
+    found = [match.span() for match in opening(words).begun_within(text, start, last)]
+
+    assert [m.span() for m in plain.finditer(text, start) if m.start() < last] == found
+
+
 @given(text=texts, cut=cuts)
 def test_a_marked_pattern_is_tried_where_its_mark_stands(text: str, cut: tuple[int, int]) -> None:
     """Without one of its marks in the stretch the pattern would find nothing."""
