@@ -33,6 +33,7 @@ class NamesInText:
         self.people: dict[str, Known] = {}  # those of *own*
         self._under_forms: dict[tuple[str, str, str], Known] = {}
         self._wholes: list[str] = []
+        self._last: dict[str, int] = {}  # where in a whole text the part last asked for stands
         self._read: dict[tuple[str, str], NamesOfWhole] = {}
         self._found: dict[tuple[str, str], tuple[Named, ...]] = {}
 
@@ -60,8 +61,12 @@ class NamesInText:
     def _of_part(self, text: str, language: str) -> tuple[Named, ...] | None:
         """Return the names of a part of a text that is kept; None where it must be searched."""
         for whole in self._wholes:
-            start = whole.find(text)
+            # The rules go from part to part, so that the next one stands near behind.
+            start = whole.find(text, self._last.get(whole, 0))
+            if start < 0:
+                start = whole.find(text)
             if start >= 0:
+                self._last[whole] = start
                 read = self._read.get((whole, language))
                 if read is None:
                     found, spans = self._search(whole, language)
