@@ -30,6 +30,7 @@ _MOST_WORDS = 5
 # Two spellings of one name: a letter or two differ. Le Kenong and Li Kenong share 0.88 of their
 # letters, Pak Chong-ae and Pak Chang-ok 0.74, Kim Il and Kim Ir (who are two) 0.80.
 _ALIKE = 0.86
+_SLACK = 1e-6  # for what is lost in counting with fractions
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ class OwnNames:
     def __init__(self) -> None:
         self._entities: dict[str, set[str]] = {}
         self._full: dict[str, str] = {}
+        self._full_by_letter: dict[str, list[str]] = {}
         self.additions = 0
         self._begins: set[str] = set()  # what a form may begin with
         self._opens: dict[str, bool] = {}  # whether a form begins with a letter of a text
@@ -94,11 +96,14 @@ class OwnNames:
         self._excerpts.forget()
         self.additions += 1
         if full:
-            self._full.setdefault(_folded(name), entity)
+            self.learn_spelling(name, entity)
 
     def learn_spelling(self, name: str, entity: str) -> None:
         """Take a whole name to compare others with, not to look for."""
-        self._full.setdefault(_folded(name), entity)
+        folded = _folded(name)
+        if folded not in self._full:
+            self._full[folded] = entity
+            self._full_by_letter.setdefault(folded[:1], []).append(folded)
 
     def entity(self, name: str) -> str | None:
         """Return the one entity that *name* stands for, or None."""
@@ -110,8 +115,8 @@ class OwnNames:
         folded = _folded(name)
         ranked = sorted(
             (-SequenceMatcher(None, folded, other).ratio(), other)
-            for other in self._full
-            if other[:1] == folded[:1] and abs(len(other) - len(folded)) <= 1
+            for other in self._full_by_letter.get(folded[:1], ())
+            if abs(len(other) - len(folded)) <= 1 and _may_be_alike(folded, other)
         )
         if ranked and -ranked[0][0] >= _ALIKE:
             return self._full[ranked[0][1]]
@@ -178,6 +183,12 @@ class OwnNames:
 def _capitals(text: str) -> list[tuple[int, str]]:
     """Return the words that begin with a capital, each after its place."""
     return [(word.start(), word[0]) for word in _CAPITALISED.finditer(text) if word[0][0].isupper()]
+
+
+def _may_be_alike(one: str, other: str) -> bool:
+    """Tell whether two names share letters enough to be alike, in whatever order these stand."""
+    shared = sum(min(one.count(letter), other.count(letter)) for letter in set(one))
+    return 2.0 * shared >= _ALIKE * (len(one) + len(other)) - _SLACK
 
 
 def _possessive(word: str) -> str:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import time
+from difflib import SequenceMatcher
 
-from cablegraph.extraction.own_names import OwnNames, join_restored
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cablegraph.extraction.own_names import _ALIKE, OwnNames, _may_be_alike, join_restored
 from cablegraph.extraction.people import find_people
 
 
@@ -74,3 +78,10 @@ def test_long_lines_are_read_in_time() -> None:
         join_restored(text)
 
     assert time.process_time() - before < 20
+
+
+@given(one=st.text("abn", max_size=12), other=st.text("abn", max_size=12))
+def test_names_that_share_too_few_letters_are_not_alike(one: str, other: str) -> None:
+    """Names are compared in order of their letters only where that could find them alike."""
+    if SequenceMatcher(None, one, other).ratio() >= _ALIKE:
+        assert _may_be_alike(one, other)
