@@ -22,6 +22,7 @@ from cablegraph.records.model import Layer
 
 _DATA = settings("stance-grammar")["unlisted"]
 _PLACES = 1 << 10  # places of which it is kept whether a preposition governs them
+_ENTITIES = 1 << 10  # of which the letters are kept that a text must have to name them
 UNIDENTIFIED = "-unidentified"  # ends the path of one whose name is another's too
 _KINDS = {"surname": "person", "office": "person", "opponent": "group", "government": "group",
           "house": "org"}  # fmt: skip
@@ -221,6 +222,7 @@ def may_name(text: str, entities: Iterable[str]) -> bool:
     return any(_letters_of(entity) in letters for entity in entities)
 
 
+@lru_cache(maxsize=_ENTITIES)
 def _letters_of(entity: str) -> bytes:
     return entity.rpartition("/")[2].removesuffix(UNIDENTIFIED).replace("-", "").encode()
 
