@@ -7,10 +7,8 @@ longer than what memory holds. What differs counts at once, and is kept if it is
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sqlite3
-import stat
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from heapq import merge
@@ -21,14 +19,14 @@ from pathlib import Path
 from cablegraph.errors import SourceError
 from cablegraph.partitions.buckets import LARGE, Bucket, Slot, Unit, divide, number_of
 from cablegraph.partitions.listing import walk_in_order
+from cablegraph.partitions.stamps import PLAIN, read_digests, read_stamp
 from cablegraph.partitions.unseen import Unseen
-from cablegraph.sources.files import LARGEST, refuse, refuse_folder
-from cablegraph.sources.remote import Remote, Seen, is_url
+from cablegraph.sources.files import refuse, refuse_folder
+from cablegraph.sources.remote import Remote, Seen
 from cablegraph.sources.text import is_candidate, is_searched
 
 #: A file changed as shortly before it was looked at could change again within the same tick.
 _TICK_NS = 2_000_000_000
-_PLAIN = (".txt", ".xml")
 _COLUMNS = """
     path TEXT PRIMARY KEY, shown TEXT NOT NULL, number INTEGER NOT NULL, size INTEGER NOT NULL,
     stamp TEXT NOT NULL, sha256 TEXT NOT NULL
@@ -135,7 +133,7 @@ class Inventory:
         unread = f"SELECT path, size FROM temp.news WHERE {which}"
         put = "UPDATE temp.news SET sha256 = ?1, settled = settled AND ?1 != '-' WHERE path = ?2"
         while rows := self._db.execute(unread, (last,)).fetchall():
-            found = _digests([(self._revealed(path), size) for path, size in rows])
+            found = read_digests([(self._revealed(path), size) for path, size in rows])
             self._db.executemany(put, zip(found, (path for path, _ in rows), strict=True))
             last = rows[-1][0]
 
@@ -290,7 +288,7 @@ class _Walk:
         if not inside.isprintable() and not _is_unicode(inside):
             self._faults.append(_unnamed(f"{self._here}/{inside}"))
             return False
-        return name.lower().endswith(_PLAIN) or self._is_other(inside, name)
+        return name.lower().endswith(PLAIN) or self._is_other(inside, name)
 
     def _is_other(self, inside: str, name: str) -> bool:
         """Tell whether a file is a document of another reader, or a table, which may have texts."""
@@ -318,7 +316,7 @@ def _compare(
         while old is not None and old[0] < path:
             yield from () if unseen.keeps(old[0]) else (_gone(old),)
             old = next(known, None)
-        size, stamp, latest = seen or _stamp(path, _companions(path))
+        size, stamp, latest = seen or read_stamp(path)
         if old is not None and old[0] == path:
             same = old[1] == shown and old[2] == stamp
             old = next(known, None)
@@ -383,55 +381,3 @@ def _unnamed(path: str) -> SourceError:
     """Return what is wrong with a file whose name is not text."""
     shown = os.fsencode(path).decode("utf-8", "backslashreplace")
     return refuse(Path(shown), "its name is not in UTF-8", remedy="rename the file")
-
-
-def _companions(path: str) -> Sequence[str]:
-    if path.lower().endswith(_PLAIN):
-        return ()
-    from cablegraph.records.readers import find_companions
-
-    return [str(one) for one in find_companions(Path(path))]
-
-
-def _stamp(path: str, companions: Sequence[str]) -> tuple[int, str, int]:
-    """Return the size of a file, what tells that it was touched, and when it was at last."""
-    size, stamp, latest = 0, "", 0
-    for number, one in enumerate((path, *companions)):
-        try:
-            status = os.stat(one)  # noqa: PTH116  a hundred thousand times
-        except OSError:
-            stamp += ";-"
-            continue
-        size = size if number else status.st_size
-        latest = max(latest, status.st_mtime_ns, status.st_ctime_ns)
-        stamp += f";{status.st_size},{status.st_mtime_ns},{status.st_ctime_ns},{status.st_ino}"
-    return size, stamp, latest
-
-
-def _digests(rows: Sequence[tuple[str, int]]) -> Iterator[str]:
-    """Yield the digest of each file, of a path and a size, in order."""
-    for url, group in groupby(rows, key=lambda row: is_url(row[0])):
-        if not url:
-            yield from (_digest(path, _companions(path)) for path, _ in group)
-            continue
-        from cablegraph.partitions.remote import digests
-
-        yield from digests(group)
-
-
-def _digest(path: str, companions: Sequence[str]) -> str:
-    """Return the digest of a file, or of its digest and those of its companions."""
-    found = [_digest_one(one) for one in (path, *companions)]
-    return found[0] if len(found) == 1 else hashlib.sha256("".join(found).encode()).hexdigest()
-
-
-def _digest_one(path: str) -> str:
-    """Return the digest of a file; a stroke if it is none that can be read."""
-    try:
-        status = os.stat(path)  # noqa: PTH116  a hundred thousand times
-        if not stat.S_ISREG(status.st_mode) or status.st_size > LARGEST:
-            return "-"  # a pipe would be waited for, a device read without end
-        with open(path, "rb") as file:  # noqa: PTH123  a hundred thousand times
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
-        return "-"

@@ -63,15 +63,15 @@ def test_what_was_seen_is_read_again_only_if_touched(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A file with the stamp of the last time keeps its digest; one changed just now is read."""
-    from cablegraph.partitions import inventory
+    from cablegraph.partitions import inventory, stamps
 
     corpus = tmp_path / "corpus"
     corpus.mkdir()
     for name in ("a.txt", "b.txt"):
         (corpus / name).write_text(name, "utf-8")
     read: list[str] = []
-    plain = inventory._digest_one
-    monkeypatch.setattr(inventory, "_digest_one", lambda path: read.append(path) or plain(path))
+    plain = stamps._read_one
+    monkeypatch.setattr(stamps, "_read_one", lambda path: read.append(path) or plain(path))
     monkeypatch.setattr(inventory, "_TICK_NS", -1)
     with open_database(tmp_path / "state") as db:
         for expected in (2, 0, 1):
