@@ -90,9 +90,9 @@ def _prepare_call(one: Call, ask: Ask) -> Test:
         return _words(one.given[0])
     given = [prepare(each, ask) for each in one.given]
     if one.name == "&&":
-        return _all(given)
+        return _decided(given, by=False)
     if one.name == "||":
-        return _any(given)
+        return _decided(given, by=True)
     function = _FUNCTIONS.get(one.name)
     if function is None:
         return lambda _, __: None
@@ -127,28 +127,16 @@ def _words(one: Expression) -> Test:
     return test
 
 
-def _all(tests: Sequence[Test]) -> Test:
+def _decided(tests: Sequence[Test], *, by: bool) -> Test:
+    """Return what "and" (decided by a false one) or "or" (by a true one) makes of tests."""
+
     def test(bound: Bound, search: object) -> bool | None:
-        found: bool | None = True
+        found: bool | None = not by
         for each in tests:
             value = each(bound, search)
-            if value is False:
-                return False
-            if value is not True:
-                found = None
-        return found
-
-    return test
-
-
-def _any(tests: Sequence[Test]) -> Test:
-    def test(bound: Bound, search: object) -> bool | None:
-        found: bool | None = False
-        for each in tests:
-            value = each(bound, search)
-            if value is True:
-                return True
-            if value is not False:
+            if value is by:
+                return by
+            if value is not (not by):
                 found = None
         return found
 
