@@ -72,6 +72,15 @@ def content(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 
 
+def put(corpus: Path, url: str) -> None:
+    """Copy a folder to a URL."""
+    import fsspec
+
+    for inside, data in content(corpus).items():
+        with fsspec.open(f"{url}/{inside}", "wb") as file:
+            file.write(data)
+
+
 def driver(folder: Path, more: str = "") -> Path:
     """Write the program that builds with small buckets, with *more* said at its start."""
     path = folder / "driver.py"

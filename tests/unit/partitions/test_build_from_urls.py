@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from partition_papers import build, content, driver, run, write_corpus, write_paper
+from partition_papers import build, content, driver, put, run, write_corpus, write_paper
 
 from cablegraph.cli import main
 from cablegraph.errors import Faults
@@ -64,21 +64,6 @@ def corpus(tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.fixture
-def memory() -> Iterator[str]:
-    """A store in memory, and the URL of a folder in it."""
-    store = fsspec.filesystem("memory")
-    yield "memory://bucket/corpus"
-    store.store.clear()
-    store.pseudo_dirs[:] = [""]
-
-
-def _put(corpus: Path, url: str) -> None:
-    for inside, data in content(corpus).items():
-        with fsspec.open(f"{url}/{inside}", "wb") as file:
-            file.write(data)
-
-
 def _local(corpus: Path, output: Path) -> dict[str, bytes]:
     assert build(corpus, output).made > 1
     return content(output)
@@ -116,7 +101,7 @@ def test_a_store_gives_the_bytes_of_a_local_folder(
     corpus: Path, memory: str, tmp_path: Path
 ) -> None:
     """Neither the output nor what counts as a document depends on where the files lie."""
-    _put(corpus, memory)
+    put(corpus, memory)
     expected = _local(corpus, tmp_path / "local")
     _from(memory, tmp_path / "remote")
 
@@ -173,7 +158,7 @@ def test_what_did_not_change_is_not_read_again(
     monkeypatch.setattr(
         remote, "read_remote", lambda url, *rest: read.append(url) or plain(url, *rest)
     )
-    _put(corpus, memory)
+    put(corpus, memory)
     (corpus / "list.csv").unlink()
     fsspec.filesystem("memory").rm("/bucket/corpus/list.csv")
     _from(memory, tmp_path / "remote")
@@ -182,7 +167,7 @@ def test_what_did_not_change_is_not_read_again(
     assert 0 == _from(memory, tmp_path / "remote").made
     assert [] == read
     write_paper(corpus, "a/paper-004", 930004, turn=1)
-    _put(corpus / "a", f"{memory}/a")
+    put(corpus / "a", f"{memory}/a")
     assert 1 == _from(memory, tmp_path / "remote").made
     assert 6 + 1 == len(read)
     assert _local(corpus, tmp_path / "local") == content(tmp_path / "remote")
@@ -222,7 +207,7 @@ def test_a_file_that_cannot_be_read_is_one_fault_and_is_tried_again(
     from cablegraph.partitions import inventory
 
     monkeypatch.setattr(inventory, "_TICK_NS", -1)
-    _put(corpus, memory)
+    put(corpus, memory)
     expected = _local(corpus, tmp_path / "local")
     plain, store, name = remote.read_remote, fsspec.filesystem("memory"), "/paper-004.txt"
 
@@ -280,7 +265,7 @@ def test_what_cannot_be_reached_is_one_line_each(tmp_path: Path, web: str) -> No
 
 def test_an_error_in_a_document_names_its_line_under_the_url(memory: str, tmp_path: Path) -> None:
     """The place is that of the file which the URL names, never of a copy."""
-    _put(write_corpus(tmp_path / "corpus", 2), memory)
+    put(write_corpus(tmp_path / "corpus", 2), memory)
     store = fsspec.filesystem("memory")
     store.pipe_file("/bucket/corpus/empty.txt", b"")
     store.pipe_file("/bucket/corpus/other.xml", b"<?xml version='1.0'?>\n<a>\n<b></a>")
@@ -299,7 +284,7 @@ def test_a_table_takes_its_mapping_and_its_texts_with_it(memory: str, tmp_path: 
     (corpus / "letters.toml").write_text(_MAPPING, "utf-8")
     for name in ("one", "two", "three"):
         (corpus / f"texts/{name}.txt").write_text(f"We propose a meeting in {name}.", "utf-8")
-    _put(corpus, memory)
+    put(corpus, memory)
     local, found = build(corpus, tmp_path / "local"), _from(memory, tmp_path / "remote")
 
     assert 14 == local.counts["documents"]
@@ -309,7 +294,7 @@ def test_a_table_takes_its_mapping_and_its_texts_with_it(memory: str, tmp_path: 
     assert said == [str(fault) for fault in found.faults]
 
     (corpus / "texts/one.txt").write_text("We propose a meeting in Velde.", "utf-8")
-    _put(corpus / "texts", f"{memory}/texts")
+    put(corpus / "texts", f"{memory}/texts")
     build(corpus, tmp_path / "local")
     assert 1 == _from(memory, tmp_path / "remote").made
     assert content(tmp_path / "local") == content(tmp_path / "remote")
@@ -317,7 +302,7 @@ def test_a_table_takes_its_mapping_and_its_texts_with_it(memory: str, tmp_path: 
 
 def test_a_url_is_never_built_as_a_whole(memory: str, tmp_path: Path) -> None:
     """``--layout whole`` and a URL are one clear error; ``auto`` builds it in parts."""
-    _put(write_corpus(tmp_path / "corpus", 2), memory)
+    put(write_corpus(tmp_path / "corpus", 2), memory)
     output = tmp_path / "out"
     refused = CliRunner().invoke(main, ["build", memory, "-o", str(output), "--layout", "whole"])
     built = CliRunner().invoke(main, ["build", memory, "-o", str(output)])
@@ -339,7 +324,7 @@ def test_without_fsspec_a_url_says_what_to_install(
 
 def test_what_was_built_stays_while_nothing_can_be_read(tmp_path: Path, memory: str) -> None:
     """A store that is away for a night costs no document: one line, and the output is as it was."""
-    _put(write_corpus(tmp_path / "corpus", 2), memory)
+    put(write_corpus(tmp_path / "corpus", 2), memory)
     output = tmp_path / "out"
     _from(memory, output)
     before = content(output)

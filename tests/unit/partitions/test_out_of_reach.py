@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from partition_papers import build, content, write_corpus, write_paper
+from partition_papers import build, content, put, write_corpus, write_paper
 
 from cablegraph.cli import main
 from cablegraph.partitions.build import PartsBuilt, build_parts, explain_parts, foresee_parts
@@ -19,24 +18,6 @@ from cablegraph.sources.remote import Remote, conceal
 
 pytestmark = pytest.mark.usefixtures("_small_buckets")
 _GONE = "no such file, folder or bucket"
-
-
-@pytest.fixture
-def memory() -> Iterator[str]:
-    """A store in memory, and the URL of a folder in it."""
-    fsspec = pytest.importorskip("fsspec")
-    store = fsspec.filesystem("memory")
-    yield "memory://bucket/far"
-    store.store.clear()
-    store.pseudo_dirs[:] = [""]
-
-
-def _put(corpus: Path, url: str) -> None:
-    import fsspec
-
-    for inside, data in content(corpus).items():
-        with fsspec.open(f"{url}/{inside}", "wb") as file:
-            file.write(data)
 
 
 def _take_away() -> None:
@@ -67,7 +48,7 @@ def _settings(folder: Path, rows: str = "") -> Path:
 def near(tmp_path: Path, memory: str) -> Path:
     """A corpus of which half lies in a folder and half in the store."""
     write_corpus(tmp_path / "far", 12)
-    _put(tmp_path / "far", memory)
+    put(tmp_path / "far", memory)
     for number in range(12):
         write_paper(tmp_path / "near", f"note-{number:03d}", 940000 + number)
     return tmp_path / "near"
@@ -93,7 +74,7 @@ def test_a_source_out_of_reach_stays_while_the_others_change(
     assert (12 + 11 + 40, ()) == (built.counts["documents"], built.faults)
     assert 1 == len(built.missing)
 
-    _put(tmp_path / "far", memory)
+    put(tmp_path / "far", memory)
     assert () == _both(near, memory, output).missing
     _both(near, memory, tmp_path / "anew")
     assert content(tmp_path / "anew") == content(output)
@@ -112,7 +93,7 @@ def test_what_other_rules_read_stays_until_it_is_in_reach(
     assert (24, (), 1) == (built.counts["documents"], built.faults, len(built.missing))
     assert 24 == _both(near, memory, output, config).counts["documents"]
 
-    _put(tmp_path / "far", memory)
+    put(tmp_path / "far", memory)
     reasons = explain_parts([near, Remote.of(memory)], Order(str(output), config=str(config)))
     assert ("not all of its files could be read",) in [one.why for one in reasons]
     built = _both(near, memory, output, config)
